@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+/**
+ * The environment as a frozen value: every setting with its bounds and its default. The only place that knows the names of variables.
+ * `.env.example` says what each means, with its unit.
+ */
+export type Config = Readonly<z.output<typeof settings>>;
+
+/** What is wrong with the environment: the settings by name, never by value. */
+export type ConfigProblem = { readonly setting: string; readonly problem: string };
+
+export type ConfigResult =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };
+
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => min <= value && value <= max, `must be from ${min} to ${max}`)
+    .default(fallback);
+const flag = z
+  .enum(['true', 'false'], 'must be true or false')
+  .default('false')
+  .transform((value) => value === 'true');
+const required = z.string('is missing').min(1, 'is missing');
+const headerText = required.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks');
+const list = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
+const choice = <const T extends readonly [string, ...string[]]>(...choices: T) =>
+  z.enum(choices, `must be one of ${choices.join(', ')}`);
+
+const settings = z
+  .object({
+    PORT: whole(0, 65_535, 4000),
+    HOST: z.string().default('127.0.0.1'),
+    AUTH: choice('none'),
+    CORS_ORIGINS: list,
+    GRAPHIQL: flag,
+    LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
+    TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin'),
+    STORE_URL: z
+      .string()
+      .default('memory:')
+      .refine((value) => value === 'memory:', 'must be memory:'),
+    STORE_BYTES_MAX: whole(1_000_000, 64_000_000_000, 256_000_000),
+    CURSOR_SECRET: list.refine(
+      (secrets) => secrets.every((secret) => 16 <= secret.length),
+      'secrets have at least 16 characters',
+    ),
+
+    KORE_BASE_URL: required.transform((value) => (/^https?:\/\//.test(value) ? value : `https://${value}`)),
+    KORE_ALLOW_INSECURE: flag,
+    KORE_ACCOUNT_ID: headerText,
+    KORE_ORG_ID: headerText,
+    KORE_STREAM_ID: required.regex(/^[A-Za-z0-9_-]{1,128}$/, 'must be letters, digits, - and _'),
+    KORE_CLIENT_ID: required,
+    KORE_CLIENT_SECRET: required,
+    KORE_JWT_ALGORITHM: choice('HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512').default('HS256'),
+    KORE_JTI: flag,
+    KORE_JWT_LIFETIME_SECONDS: whole(60, 3600, 600),
+    KORE_WINDOW_END: choice('inclusive-second', 'inclusive-ms', 'exclusive').default('inclusive-second'),
+    KORE_BELOW_THRESHOLD_FORM: choice('boolean', 'string').default('boolean'),
+    KORE_CALLS_PER_MINUTE: whole(1, 1_000_000, 60),
+    KORE_CALLS_RESERVED: whole(0, 1_000_000, 0),
+    QUOTA_WINDOW_MS: whole(100, 3_600_000, 60_000),
+    KORE_CALLS_IN_FLIGHT_MAX: whole(1, 64, 8),
+    KORE_CALLS_QUEUED_MAX: whole(0, 100_000, 500),
+    KORE_ATTEMPTS_MAX: whole(1, 10, 3),
+    KORE_RETRY_WAIT_MS_MIN: whole(1, 60_000, 200),
+    KORE_RETRY_WAIT_MS_MAX: whole(1, 60_000, 5_000),
+    KORE_RETRY_RESERVE: whole(0, 1_000, 10),
+    KORE_ATTEMPT_TIMEOUT_MS: whole(100, 120_000, 8_000),
+    KORE_CONNECT_TIMEOUT_MS: whole(100, 60_000, 2_000),
+    KORE_HEADERS_TIMEOUT_MS: whole(100, 60_000, 5_000),
+    KORE_BODY_IDLE_TIMEOUT_MS: whole(100, 60_000, 3_000),
+    KORE_BODY_BYTES_MAX: whole(1_000, 256_000_000, 8_388_608),
+    KORE_DRIFT_ENTRIES_MAX: whole(1, 10_000, 500),
+
+    OPERATION_DEADLINE_MS: whole(100, 600_000, 15_000),
+    OPERATION_ANSWER_RESERVE_MS: whole(0, 10_000, 250),
+    UPSTREAM_CALLS_PER_OPERATION: whole(1, 100_000, 100),
+    PAGE_SIZE_MAX: whole(1, 10_000, 500),
+    PAGE_SIZE_DEFAULT: whole(1, 10_000, 25),
+    WINDOW_DAYS_MAX: whole(1, 3_660, 92),
+    WINDOW_DAYS_DEFAULT: whole(1, 3_660, 7),
+    ANCHOR_SEARCH_PAGES_MAX: whole(1, 50, 8),
+    RANGE_STEPS_MAX: whole(2, 1_000, 40),
+    NAMES_MAX: whole(1, 10_000_000, 100_000),
+    FRESH_TODAY_MS: whole(0, 86_400_000, 60_000),
+    FRESH_WEEK_MS: whole(0, 86_400_000, 900_000),
+    FRESH_OLDER_MS: whole(0, 864_000_000, 86_400_000),
+
+    QUERY_BODY_BYTES_MAX: whole(1_000, 10_000_000, 65_536),
+    QUERY_TOKENS_MAX: whole(10, 100_000, 2_000),
+    HTTP_HEADERS_TIMEOUT_MS: whole(100, 60_000, 5_000),
+    HTTP_REQUEST_TIMEOUT_MS: whole(100, 60_000, 10_000),
+    HTTP_HEADER_BYTES_MAX: whole(1_024, 65_536, 8_192),
+    HTTP_KEEP_ALIVE_MS: whole(0, 600_000, 72_000),
+    HTTP_CONNECTIONS_MAX: whole(1, 100_000, 1_000),
+    STOP_WITHIN_MS: whole(100, 600_000, 20_000),
+  })
+  .superRefine((config, context) => {
+    const refuse = (setting: string, message: string) => context.addIssue({ code: 'custom', path: [setting], message });
+    const problem = originProblem(config.KORE_BASE_URL, config.KORE_ALLOW_INSECURE);
+    if (problem !== null) refuse('KORE_BASE_URL', problem);
+    if (config.KORE_CALLS_PER_MINUTE <= config.KORE_CALLS_RESERVED) refuse('KORE_CALLS_RESERVED', 'must leave a call');
+    if (config.PAGE_SIZE_MAX < config.PAGE_SIZE_DEFAULT) refuse('PAGE_SIZE_DEFAULT', 'must not exceed PAGE_SIZE_MAX');
+    if (config.WINDOW_DAYS_MAX < config.WINDOW_DAYS_DEFAULT)
+      refuse('WINDOW_DAYS_DEFAULT', 'must not exceed WINDOW_DAYS_MAX');
+    if (config.KORE_RETRY_WAIT_MS_MAX < config.KORE_RETRY_WAIT_MS_MIN)
+      refuse('KORE_RETRY_WAIT_MS_MAX', 'must not be below the least wait');
+  });
+
+/** Reads the settings. An empty variable counts as absent. */
+export function readConfig(environment: { readonly [name: string]: string | undefined }): ConfigResult {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return { kind: 'config', config: Object.freeze(parsed.data) };
+  const problems = parsed.error.issues.map(({ path: [setting], message }) => {
+    const isMissing = setting !== undefined && given[String(setting)] === undefined;
+    return { setting: String(setting), problem: isMissing ? 'is missing' : message };
+  });
+  return { kind: 'problems', problems };
+}
+
+const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** An origin and nothing else: https, or http to this very machine when that is said to be allowed. */
+function originProblem(value: string, isInsecureAllowed: boolean): string | null {
+  if (!URL.canParse(value)) return 'must be a host or an origin, such as https://platform.kore.ai';
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
+  if (pathname !== '/' || search !== '' || hash !== '' || username !== '' || password !== '')
+    return 'must be an origin without a path';
+  if (protocol === 'https:') return null;
+  return isInsecureAllowed && loopbackHosts.test(hostname)
+    ? null
+    : 'must be https; http is for loopback, with KORE_ALLOW_INSECURE=true';
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

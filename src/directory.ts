@@ -1,0 +1,62 @@
+import { LRUCache } from 'lru-cache';
+import type { Row } from './model/conversation.ts';
+
+/** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
+export type Directory = {
+  /** Learns from rows whose newest possible day begins before `until` (seconds since 1970). */
+  learn(rows: readonly Row[], until: number): void;
+  agentName(agentId: string): string | null;
+  queueName(queueId: string): string | null;
+  metricName(metricId: string): string | null;
+};
+
+/** Names of one kind. The newest day wins; within it the most frequent name, and of equals the one that sorts first. */
+type Names = { learn(id: string, name: string | null, until: number): void; name(id: string): string | null };
+
+type Sighting = { until: number; counts: Map<string, number> };
+
+/** How many different names of one id are told apart within a day. */
+const namesPerIdMax = 16;
+
+export function createDirectory({ idsMax }: { readonly idsMax: number }): Directory {
+  const [agents, queues, metrics] = [createNames(idsMax), createNames(idsMax), createNames(idsMax)];
+  return {
+    learn(rows, until) {
+      for (const { conversation } of rows) {
+        if (conversation === null) continue;
+        for (const { agentId, name } of conversation.agents) agents.learn(agentId, name, until);
+        for (const { queueId, name } of conversation.queues) queues.learn(queueId, name, until);
+        for (const { metricId, metricName } of conversation.metrics) {
+          if (metricId !== null) metrics.learn(metricId, metricName, until);
+        }
+      }
+    },
+    agentName: agents.name,
+    queueName: queues.name,
+    metricName: metrics.name,
+  };
+}
+
+function createNames(idsMax: number): Names {
+  const sightings = new LRUCache<string, Sighting>({ max: idsMax });
+  return {
+    learn(id, name, until) {
+      if (name === null) return;
+      const known = sightings.get(id);
+      if (known !== undefined && until < known.until) return;
+      const sighting = known !== undefined && known.until === until ? known : { until, counts: new Map() };
+      if (sighting.counts.has(name) || sighting.counts.size < namesPerIdMax) {
+        sighting.counts.set(name, (sighting.counts.get(name) ?? 0) + 1);
+      }
+      sightings.set(id, sighting);
+    },
+    name(id) {
+      let best: { readonly name: string; readonly count: number } | undefined;
+      for (const [name, count] of sightings.get(id)?.counts ?? []) {
+        const isBetter = best === undefined || best.count < count || (best.count === count && name < best.name);
+        if (isBetter) best = { name, count };
+      }
+      return best?.name ?? null;
+    },
+  };
+}

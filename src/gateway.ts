@@ -1,0 +1,168 @@
+import type { AddressInfo } from 'node:net';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import type { Config } from './config.ts';
+import { createDirectory } from './directory.ts';
+import { Failure } from './errors.ts';
+import type { Context } from './graphql/context.ts';
+import { createGateway, type Gateway } from './graphql/prepare.ts';
+import { buildSchema } from './graphql/schema.ts';
+import { createCalendar } from './model/calendar.ts';
+import type { Clock, Patience, Random } from './model/ports.ts';
+import { createCursors } from './paging/cursor.ts';
+import { createSeal } from './paging/seal.ts';
+import { createPages } from './reading/pages.ts';
+import type { OperationFigures } from './reading/read.ts';
+import { createApollo } from './server/apollo.ts';
+import { createApp, type HttpSettings, mountGraphql } from './server/app.ts';
+import { createMemoryStore } from './store/memory.ts';
+import type { Telemetry } from './telemetry.ts';
+import { createUpstream } from './upstream.ts';
+
+/** What the program takes from the machine. */
+export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly telemetry: Telemetry };
+
+export type RunningGateway = {
+  /** Where it listens, such as http://127.0.0.1:4000. */
+  readonly url: string;
+  /** Takes no more requests, finishes those in flight, and lets go of the upstream. */
+  close(): Promise<void>;
+};
+
+/** Joins every room of the house, and opens the door. */
+export async function startGateway(config: Config, surroundings: Surroundings): Promise<RunningGateway> {
+  const { telemetry, clock } = surroundings;
+  const stopping = new AbortController();
+  let isOpen = true;
+  const onBug = (error: unknown, requestId: string) => {
+    telemetry.log.error({ requestId, error: describe(error) }, 'bug');
+  };
+  const requests = new WeakMap<Context, object>();
+  const answered = new WeakMap<object, object>();
+  const { gateway, closeUpstream } = joinRooms(config, surroundings);
+  const settings = httpSettings(config);
+  const app = createApp({
+    settings,
+    onBug,
+    isReady: () => isOpen,
+    metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
+    onRequest: (line, request) => {
+      telemetry.requests.inc({ status: String(line.status) });
+      telemetry.requestSeconds.observe(line.tookMs / 1000);
+      telemetry.log.info({ ...line, ...answered.get(request) }, 'request');
+    },
+  });
+  const apollo = createApollo({
+    gateway,
+    tokensMax: config.QUERY_TOKENS_MAX,
+    onBug,
+    onAnswer: (context, operationName, codes) => {
+      countAnswer(telemetry, context.operation.figures, codes);
+      const request = requests.get(context);
+      if (request !== undefined)
+        answered.set(request, { operationName: operationName?.slice(0, 128), codes, ...context.operation.figures });
+    },
+    plugins: [fastifyApolloDrainPlugin<Context>(app)],
+  });
+  await apollo.start();
+  await mountGraphql(app, apollo, settings, (request, gone) => {
+    const signal = AbortSignal.any([gone, stopping.signal]);
+    const patience = patienceOf(config, clock, signal);
+    const isAfresh = /(^|,)\s*no-cache\s*(,|$)/i.test(request.headers['cache-control'] ?? '');
+    const context = gateway.createContext(request.id, { patience, isAfresh });
+    requests.set(context, request);
+    return context;
+  });
+  await app.listen({ host: config.HOST, port: config.PORT });
+  const { address, port, family } = app.server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    async close() {
+      isOpen = false;
+      await apollo.stop();
+      stopping.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
+      await closeUpstream();
+    },
+  };
+}
+
+/** The rooms between the door and the upstream. */
+function joinRooms(
+  config: Config,
+  { clock, random, telemetry }: Surroundings,
+): { gateway: Gateway; closeUpstream: () => Promise<void> } {
+  const scope = JSON.stringify([
+    config.KORE_ACCOUNT_ID,
+    config.KORE_ORG_ID,
+    config.KORE_STREAM_ID,
+    config.KORE_CLIENT_ID,
+  ]);
+  const calendar = createCalendar(config.TIME_ZONE);
+  const directory = createDirectory({ idsMax: config.NAMES_MAX });
+  const { source, close } = createUpstream(config, { clock, random, telemetry });
+  const pages = createPages({
+    source,
+    clock,
+    calendar,
+    scope,
+    store: createMemoryStore({ bytesMax: config.STORE_BYTES_MAX }),
+    freshness: { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS },
+    onPage: (page, { window }) => directory.learn(page.rows, window.until),
+  });
+  const secrets = config.CURSOR_SECRET.length === 0 ? [config.KORE_CLIENT_SECRET] : config.CURSOR_SECRET;
+  const gateway = createGateway({
+    schema: buildSchema(),
+    pages,
+    directory,
+    calendar,
+    clock,
+    cursors: createCursors(createSeal(secrets), scope),
+    limits: {
+      callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
+      anchorSearchPagesMax: config.ANCHOR_SEARCH_PAGES_MAX,
+      stepsPerRangeMax: config.RANGE_STEPS_MAX,
+      pageSizeMax: config.PAGE_SIZE_MAX,
+      pageSizeDefault: config.PAGE_SIZE_DEFAULT,
+      windowDaysMax: config.WINDOW_DAYS_MAX,
+      windowDaysDefault: config.WINDOW_DAYS_DEFAULT,
+    },
+  });
+  return { gateway, closeUpstream: close };
+}
+
+function httpSettings(config: Config): HttpSettings {
+  return {
+    bodyBytesMax: config.QUERY_BODY_BYTES_MAX,
+    headersTimeoutMs: config.HTTP_HEADERS_TIMEOUT_MS,
+    requestTimeoutMs: config.HTTP_REQUEST_TIMEOUT_MS,
+    headerBytesMax: config.HTTP_HEADER_BYTES_MAX,
+    keepAliveMs: config.HTTP_KEEP_ALIVE_MS,
+    connectionsMax: config.HTTP_CONNECTIONS_MAX,
+    corsOrigins: config.CORS_ORIGINS,
+    isGraphiqlServed: config.GRAPHIQL,
+  };
+}
+
+/** An operation waits until its client leaves, the gateway stops, or its deadline is over, less what the answer itself takes. */
+function patienceOf(config: Config, clock: Clock, signal: AbortSignal): Patience {
+  const waitMs = Math.max(1, config.OPERATION_DEADLINE_MS - config.OPERATION_ANSWER_RESERVE_MS);
+  const deadline = clock.elapsed() + waitMs;
+  const late = new AbortController();
+  clock.wait(waitMs, signal).then(
+    () => late.abort(new Failure('DEADLINE_EXCEEDED', 'The operation took longer than it may')),
+    () => {},
+  );
+  return { signal: AbortSignal.any([signal, late.signal]), deadlineAt: () => deadline };
+}
+
+function countAnswer(telemetry: Telemetry, figures: Readonly<OperationFigures>, codes: readonly string[]): void {
+  telemetry.pages.inc({ kind: 'called' }, figures.callCount);
+  telemetry.pages.inc({ kind: 'held' }, figures.heldPageCount);
+  telemetry.pages.inc({ kind: 'merged' }, figures.mergedReadCount);
+  for (const code of codes) telemetry.errors.inc({ code });
+}
+
+function describe(error: unknown): object {
+  return error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack }
+    : { message: String(error) };
+}

@@ -1,0 +1,96 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { Failure, isFailureCode, isRetryable, statusOf } from '../errors.ts';
+import { scalarReasons } from './scalars.ts';
+
+/** What a client is told of an error, and nothing else: the closed set of codes, and their fields. */
+export type ErrorExtensions = {
+  readonly code: string;
+  readonly reason?: string;
+  readonly retryable: boolean;
+  readonly retryAfterSeconds?: number;
+  readonly requestId: string;
+};
+
+/** Codes of GraphQL itself: their messages speak of the document and the variables, which the client wrote. */
+const documentCodes: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** A failure as an error that refuses the whole request, with its HTTP status. */
+export function refusal(failure: Failure): GraphQLError {
+  return new GraphQLError(failure.message, {
+    originalError: failure,
+    extensions: { http: { status: statusOf(failure.code) } },
+  });
+}
+
+/**
+ * Shapes an error for the client. A Failure tells what it is; an error of the document or the variables too; whatever else was thrown is a
+ * bug, is given to `report`, and is told as INTERNAL_SERVER_ERROR with the request's id.
+ */
+export function clientError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  requestId: string,
+  report: (error: unknown) => void,
+): GraphQLFormattedError {
+  const failure = failureOf(error);
+  if (failure !== undefined) return shaped(formatted, failure.message, extensionsOf(failure, requestId));
+  const { code, reason } = formatted.extensions ?? {};
+  if (scalarReasons.has(reason)) {
+    return shaped(formatted, formatted.message, {
+      code: 'BAD_USER_INPUT',
+      reason: String(reason),
+      retryable: false,
+      requestId,
+    });
+  }
+  if (documentCodes.has(code) && !isThrownByResolver(error)) {
+    const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
+    return shaped(formatted, formatted.message, { code: known, retryable: false, requestId });
+  }
+  report(error);
+  return shaped(formatted, 'Something went wrong in this gateway', {
+    code: 'INTERNAL_SERVER_ERROR',
+    retryable: false,
+    requestId,
+  });
+}
+
+export function extensionsOf({ code, reason, retryAfterSeconds }: Failure, requestId: string): ErrorExtensions {
+  return {
+    code,
+    ...(reason === undefined ? {} : { reason }),
+    retryable: isRetryable(code),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    requestId,
+  };
+}
+
+function shaped(
+  { locations, path }: GraphQLFormattedError,
+  message: string,
+  extensions: ErrorExtensions,
+): GraphQLFormattedError {
+  return {
+    message,
+    ...(locations === undefined ? {} : { locations }),
+    ...(path === undefined ? {} : { path }),
+    extensions,
+  };
+}
+
+function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof Failure) return error;
+  return error instanceof GraphQLError && error.originalError instanceof Failure ? error.originalError : undefined;
+}
+
+function isThrownByResolver(error: unknown): boolean {
+  return error instanceof GraphQLError && error.path !== undefined && !isFailureCode(error.extensions['code']);
+}

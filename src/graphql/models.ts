@@ -1,0 +1,8 @@
+import type { ListAnswer, ListQuestion, PlacedRow } from '../model/range.ts';
+
+/** What the resolvers of a connection are given: the question and what was found. */
+export type ConnectionModel = { readonly question: ListQuestion; readonly answer: ListAnswer };
+
+export type EdgeModel = { readonly question: ListQuestion; readonly row: PlacedRow };
+
+export type MetricSighting = { readonly metricId: string; readonly name: string | null };

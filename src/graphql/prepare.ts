@@ -1,0 +1,63 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Directory } from '../directory.ts';
+import type { Calendar } from '../model/calendar.ts';
+import type { Clock } from '../model/ports.ts';
+import type { Cursors } from '../paging/cursor.ts';
+import type { PageSizes } from '../paging/range.ts';
+import type { Pages } from '../reading/pages.ts';
+import { planPages } from '../reading/plan.ts';
+import { beginOperation, type OperationOptions, type ReadLimits, tooManyCalls } from '../reading/read.ts';
+import type { Asked, Context } from './context.ts';
+import { type DemandEnvironment, demandsOf, type OperationSource } from './demand.ts';
+import type { WindowLimits } from './window.ts';
+
+export type GatewayParts = {
+  readonly schema: GraphQLSchema;
+  readonly pages: Pages;
+  readonly directory: Directory;
+  readonly cursors: Cursors;
+  readonly calendar: Calendar;
+  readonly clock: Clock;
+  readonly limits: ReadLimits & WindowLimits & PageSizes;
+};
+
+/** What the server needs of GraphQL: the schema, a context for each request, and the start of an operation's reads. */
+export type Gateway = {
+  readonly schema: GraphQLSchema;
+  createContext(requestId: string, options: OperationOptions): Context;
+  /**
+   * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read:
+   * resolvers find their answers in the context.
+   */
+  prepare(context: Context, source: Omit<OperationSource, 'schema'>): void;
+};
+
+export function createGateway({ schema, pages, directory, cursors, calendar, clock, limits }: GatewayParts): Gateway {
+  return {
+    schema,
+    createContext: (requestId, options) => ({
+      requestId,
+      operation: beginOperation(pages, limits, options),
+      directory,
+      cursors,
+      calendar,
+      asked: new Map(),
+    }),
+    prepare(context, source) {
+      const environment: DemandEnvironment = { cursors, calendar, nowMs: clock.now(), limits };
+      const demanded = demandsOf({ schema, ...source }, environment);
+      const demands = demanded.flatMap((each) => (each.kind === 'demanded' ? [each.demand] : []));
+      if (limits.callsPerOperationMax < planPages(demands).length) throw tooManyCalls(limits.callsPerOperationMax);
+      const answers = context.operation.read(demands);
+      for (const answer of answers) answer.catch(() => {}); // Its resolver reports it; a client that left needs no report.
+      const answerOf = new Map(demands.map((demand, index) => [demand, answers[index]]));
+      const asked = new Map<string, Asked>();
+      for (const each of demanded) {
+        const answer = each.kind === 'demanded' ? answerOf.get(each.demand) : undefined;
+        if (each.kind === 'refused') asked.set(each.path, each);
+        else if (answer !== undefined) asked.set(each.path, { kind: 'asked', question: each.demand.question, answer });
+      }
+      context.asked = asked;
+    },
+  };
+}

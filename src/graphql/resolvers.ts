@@ -1,0 +1,30 @@
+import { ConversationConnection, ConversationEdge, ConversationWindow } from './connection.ts';
+import { Conversation, MetricResult } from './conversation.ts';
+import type { Resolvers } from './generated.ts';
+import { agentGlobalId, metricGlobalId, queueGlobalId } from './ids.ts';
+import { Query } from './query.ts';
+import { DateTime, JSONObject } from './scalars.ts';
+
+/** Every resolver that isn't the property of the same name. */
+export const resolvers: Resolvers = {
+  Query,
+  Conversation,
+  MetricResult,
+  ConversationConnection,
+  ConversationEdge,
+  ConversationWindow,
+  Agent: {
+    id: ({ agentId }) => agentGlobalId(agentId),
+    name: ({ agentId, name }, _, { directory }) => directory.agentName(agentId) ?? name,
+  },
+  Queue: {
+    id: ({ queueId }) => queueGlobalId(queueId),
+    name: ({ queueId, name }, _, { directory }) => directory.queueName(queueId) ?? name,
+  },
+  Metric: {
+    id: ({ metricId }) => metricGlobalId(metricId),
+    name: ({ metricId, name }, _, { directory }) => directory.metricName(metricId) ?? name,
+  },
+  DateTime,
+  JSONObject,
+};

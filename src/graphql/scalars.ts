@@ -1,0 +1,46 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import type { JsonObject } from '../model/conversation.ts';
+
+const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+const lengthMax = 40;
+
+/** Milliseconds since 1970 of an RFC 3339 instant, with a fraction where it is finer. A date that doesn't exist, or no offset, is refused. */
+export function parseDateTime(value: unknown): number {
+  const match = typeof value === 'string' && value.length <= lengthMax ? rfc3339.exec(value) : null;
+  if (match === null) throw badDateTime('an RFC 3339 instant with an offset, such as 2026-03-23T10:00:00Z');
+  const [, date = '', hour, minute, second, fraction = '0', sign, offsetHour = '0', offsetMinute = '0'] = match;
+  const day = Date.parse(`${date}T00:00:00Z`);
+  const isDay = !Number.isNaN(day) && new Date(day).toISOString().slice(0, 10) === date;
+  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  const isOffset = Number(offsetHour) < 24 && Number(offsetMinute) < 60;
+  if (!isDay || !isTime || !isOffset) throw badDateTime('an instant that exists');
+  const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
+  const seconds = Number(hour) * 3600 + (Number(minute) - offsetMinutes) * 60 + Number(second);
+  return day + seconds * 1000 + Number(`0.${fraction}`) * 1000;
+}
+
+export const DateTime = new GraphQLScalarType<number, string>({
+  name: 'DateTime',
+  parseValue: parseDateTime,
+  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null),
+  serialize: (value) => new Date(Number(value)).toISOString().replace('.000Z', 'Z'),
+});
+
+export const JSONObject = new GraphQLScalarType<JsonObject, JsonObject>({
+  name: 'JSONObject',
+  parseValue: requireObject,
+  parseLiteral: (node: ValueNode, variables) => requireObject(valueFromASTUntyped(node, variables)),
+  serialize: requireObject,
+});
+
+/** Every reason that a scalar of ours refuses a value with: such an error is bad input, wherever it was found. */
+export const scalarReasons: ReadonlySet<unknown> = new Set(['DATE_TIME', 'JSON_OBJECT']);
+
+function badDateTime(expected: string): GraphQLError {
+  return new GraphQLError(`DateTime must be ${expected}`, { extensions: { reason: 'DATE_TIME' } });
+}
+
+function requireObject(value: unknown): JsonObject {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw new GraphQLError('JSONObject must be an object', { extensions: { reason: 'JSON_OBJECT' } });
+}

@@ -1,0 +1,58 @@
+import { importPKCS8, SignJWT } from 'jose';
+import type { Clock } from '../model/ports.ts';
+
+export const jwtAlgorithms = ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512'] as const;
+export type JwtAlgorithm = (typeof jwtAlgorithms)[number];
+
+export type CredentialSettings = {
+  readonly clientId: string;
+  /** The shared secret of an HS algorithm, or the PKCS #8 PEM of an RS one. */
+  readonly clientSecret: string;
+  readonly algorithm: JwtAlgorithm;
+  /** A fresh token with its own jti for every attempt: the upstream refuses one that it has seen. Contract section 4.2. */
+  readonly isSingleUse: boolean;
+  readonly lifetimeSeconds: number;
+};
+
+export type Credential = {
+  /** A signed token; the one that is held unless it is about to expire, is single-use, or `isFresh` asks for a new one. */
+  token(isFresh: boolean): Promise<string>;
+};
+
+type SigningKey = Awaited<ReturnType<typeof importPKCS8>> | Uint8Array;
+
+/** A held token is not used in its last seconds, for the way to the upstream takes time and clocks differ. */
+const marginSeconds = 30;
+
+export function createCredential(settings: CredentialSettings, clock: Clock, makeId: () => string): Credential {
+  const { clientId, algorithm, isSingleUse, lifetimeSeconds } = settings;
+  let key: Promise<SigningKey> | undefined;
+  let current: { readonly token: Promise<string>; readonly expiresAt: number } | undefined;
+
+  const sign = async (issuedAt: number, expiresAt: number): Promise<string> => {
+    key ??= importKey(settings);
+    const jwt = new SignJWT({ appId: clientId })
+      .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+      .setSubject(clientId)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expiresAt);
+    return await (isSingleUse ? jwt.setJti(makeId()) : jwt).sign(await key);
+  };
+
+  return {
+    async token(isFresh) {
+      const now = Math.floor(clock.now() / 1000);
+      const expiresAt = now + lifetimeSeconds;
+      if (isSingleUse) return await sign(now, expiresAt);
+      if (isFresh || current === undefined || current.expiresAt - marginSeconds <= now) {
+        current = { token: sign(now, expiresAt), expiresAt };
+      }
+      return await current.token;
+    },
+  };
+}
+
+async function importKey({ algorithm, clientSecret }: CredentialSettings): Promise<SigningKey> {
+  if (algorithm.startsWith('HS')) return new TextEncoder().encode(clientSecret);
+  return await importPKCS8(clientSecret, algorithm);
+}

@@ -1,0 +1,46 @@
+/** How an answer of the upstream differed from what is published. */
+export type DriftKind = 'UNKNOWN_KEY' | 'UNKNOWN_VALUE' | 'MISSING' | 'WRONG_TYPE';
+
+export type DriftEntry = {
+  /** Where, without indices: `results[].Metrics[].Qualification`. */
+  readonly path: string;
+  readonly kind: DriftKind;
+  readonly count: number;
+  /** Milliseconds since 1970. */
+  readonly firstSeenAt: number;
+};
+
+/** Counts deviations by place and kind; nothing that deviates is swallowed silently, and nothing of it is fatal by itself. */
+export type Drift = {
+  count(path: string, kind: DriftKind): void;
+  entries(): readonly DriftEntry[];
+};
+
+export type DriftOptions = {
+  readonly entriesMax: number;
+  readonly now: () => number;
+  /** Told of each place and kind when it is first seen. */
+  readonly onFirst: (entry: DriftEntry) => void;
+};
+
+const pathLengthMax = 120;
+
+export function createDrift({ entriesMax, now, onFirst }: DriftOptions): Drift {
+  const entries = new Map<string, { path: string; kind: DriftKind; count: number; firstSeenAt: number }>();
+  return {
+    count(path, kind) {
+      const place = path.slice(0, pathLengthMax);
+      const key = `${kind} ${place}`;
+      const entry = entries.get(key);
+      if (entry !== undefined) {
+        entry.count += 1;
+        return;
+      }
+      if (entriesMax <= entries.size) return;
+      const first = { path: place, kind, count: 1, firstSeenAt: now() };
+      entries.set(key, first);
+      onFirst({ ...first });
+    },
+    entries: () => [...entries.values()].map((entry) => ({ ...entry })),
+  };
+}

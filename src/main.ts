@@ -1,0 +1,46 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readConfig } from './config.ts';
+
+/** The entry: reads the settings, starts the gateway, and stops it on a signal. The only place that ends the process. */
+const result = readConfig(process.env);
+if (result.kind === 'problems') {
+  const lines = result.problems.map(({ setting, problem }) => `  ${setting} ${problem}`);
+  process.stderr.write(
+    `The gateway can't start with these settings:\n${lines.join('\n')}\n\n.env.example describes every setting. To look around without an account: npm run demo\n`,
+  );
+  process.exit(1);
+}
+
+const { config } = result;
+// The rest is loaded only now, so that wrong settings are told at once.
+const { startGateway } = await import('./gateway.ts');
+const { createTelemetry } = await import('./telemetry.ts');
+const { default: closeWithGrace } = await import('close-with-grace');
+const { isGraphiqlBuilt } = await import('./server/graphiql.ts');
+
+if (config.GRAPHIQL && !isGraphiqlBuilt()) {
+  process.stderr.write('GRAPHIQL=true needs the built page: npm run build\n');
+  process.exit(1);
+}
+
+const telemetry = createTelemetry({ level: config.LOG_LEVEL });
+const gateway = await startGateway(config, {
+  clock: {
+    now: Date.now,
+    elapsed: () => performance.now(),
+    wait: (waitMs, signal) => delay(waitMs, undefined, { signal }),
+  },
+  random: Math.random,
+  telemetry,
+});
+telemetry.log.info({ url: `${gateway.url}/graphql`, auth: config.AUTH }, 'ready');
+
+closeWithGrace({ delay: config.STOP_WITHIN_MS, logger: false }, async ({ signal, err }) => {
+  if (err !== undefined)
+    telemetry.log.error(
+      { error: { name: err.name, message: err.message, stack: err.stack } },
+      'stopping after an error',
+    );
+  else telemetry.log.info({ signal }, 'stopping');
+  await gateway.close();
+});

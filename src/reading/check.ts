@@ -1,0 +1,37 @@
+import { Failure } from '../errors.ts';
+import type { Row } from '../model/conversation.ts';
+import type { ListQuestion } from '../model/range.ts';
+import type { Page, PageRequest } from './source.ts';
+
+/**
+ * Whether a response can be what it says: as many rows as its own total leaves for this offset. A short or a surplus page is no page of
+ * the list that it counts, and nothing built on it could be proven. Returns the failure, or null for a sound page.
+ */
+export function countFailure({ offset, limit }: PageRequest, { rows, total }: Page): Failure | null {
+  const expected = Math.min(Math.max(total - offset, 0), limit);
+  if (rows.length === expected) return null;
+  return new Failure(
+    'UPSTREAM_INCONSISTENT',
+    'The upstream returned another number of rows than its own total leaves',
+    {
+      reason: 'ROW_COUNT',
+    },
+  );
+}
+
+/** Whether rows state the opposite of a pushed filter. Such a list is not the one that was asked for. */
+export function filterFailure({ question }: PageRequest, { rows }: Page): Failure | null {
+  if (!rows.some((row) => contradicts(row, question))) return null;
+  return new Failure('UPSTREAM_INCONSISTENT', 'The upstream returned conversations that its own filter rules out', {
+    reason: 'FILTER_IGNORED',
+  });
+}
+
+function contradicts({ conversation }: Row, { contactDirection, includeBelowThreshold }: ListQuestion): boolean {
+  if (conversation === null) return false;
+  const isOpposite =
+    contactDirection !== null &&
+    conversation.contactDirection !== null &&
+    conversation.contactDirection !== contactDirection;
+  return isOpposite || (!includeBelowThreshold && conversation.durationStatus === 'BELOW_THRESHOLD');
+}

@@ -1,0 +1,72 @@
+import type { Patience } from '../model/ports.ts';
+
+/** A read under way that several readers may wait for. */
+type Flight<T> = {
+  readonly sequence: number;
+  readonly promise: Promise<T>;
+  readonly abort: AbortController;
+  readonly waiters: Set<Patience>;
+};
+
+export type Flights<T> = {
+  /**
+   * Waits for the read of `key` that began after `newerThan`, starting it if there is none. It goes on while anybody waits for it, has
+   * the latest deadline of those who wait, and is aborted when the last one leaves.
+   */
+  join(
+    key: string,
+    newerThan: number,
+    patience: Patience,
+    start: Start<T>,
+  ): { readonly isShared: boolean; readonly result: Promise<T> };
+  /** The number of the newest read begun so far: a read that begins later has a greater one. */
+  sequence(): number;
+};
+
+export type Start<T> = (sequence: number, patience: Patience) => Promise<T>;
+
+export function createFlights<T>(): Flights<T> {
+  const flights = new Map<string, Flight<T>>();
+  let sequence = 0;
+
+  const begin = (key: string, first: Patience, start: Start<T>): Flight<T> => {
+    sequence += 1;
+    const abort = new AbortController();
+    const waiters = new Set<Patience>([first]);
+    const deadlineAt = () => Math.max(...[...waiters].map((waiter) => waiter.deadlineAt()));
+    const promise = start(sequence, { signal: abort.signal, deadlineAt });
+    const flight = { sequence, promise, abort, waiters };
+    const land = () => {
+      if (flights.get(key) === flight) flights.delete(key);
+    };
+    promise.then(land, land);
+    flights.set(key, flight);
+    return flight;
+  };
+
+  return {
+    sequence: () => sequence,
+    join(key, newerThan, patience, start) {
+      const current = flights.get(key);
+      const isShared = current !== undefined && newerThan < current.sequence && !current.abort.signal.aborted;
+      const flight = isShared ? current : begin(key, patience, start);
+      return { isShared, result: waitFor(flight, patience) };
+    },
+  };
+}
+
+/** One reader's wait: ends with the flight or with the reader's own signal. */
+async function waitFor<T>(flight: Flight<T>, patience: Patience): Promise<T> {
+  flight.waiters.add(patience);
+  const { promise: left, reject } = Promise.withResolvers<never>();
+  const leave = () => reject(patience.signal.reason);
+  patience.signal.addEventListener('abort', leave, { once: true });
+  if (patience.signal.aborted) leave();
+  try {
+    return await Promise.race([flight.promise, left]);
+  } finally {
+    patience.signal.removeEventListener('abort', leave);
+    flight.waiters.delete(patience);
+    if (flight.waiters.size === 0) flight.abort.abort(patience.signal.reason);
+  }
+}

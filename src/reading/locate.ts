@@ -1,0 +1,134 @@
+import type { Anchor } from '../model/range.ts';
+import { lastPage, pageAfter, pageBefore } from './geometry.ts';
+import { type Boundary, isLast, type Need, newestTotal, type View, type ViewedPage } from './view.ts';
+
+/** Which rows are wanted of an anchor: those that follow it, or those that precede it. */
+export type Side = 'following' | 'preceding';
+
+export type Location =
+  | { readonly kind: 'found'; readonly boundary: Boundary }
+  | { readonly kind: 'need'; readonly need: Need }
+  | { readonly kind: 'gone' };
+
+/** How many pages a search may look at before it gives up. */
+export type SearchLimits = { readonly anchorSearchPagesMax: number };
+
+/**
+ * Finds an anchor in the pages seen so far, or says which page to read next. Looks where the anchor was, then where the change of the
+ * total points, then in the neighbouring pages. When the anchor is gone its nearest surviving neighbour takes its place: rows that stay
+ * are then neither skipped nor repeated, because the order of rows that stay doesn't change.
+ */
+export function locate(anchor: Anchor, side: Side, view: View, limits: SearchLimits): Location {
+  const visited: number[] = [];
+  for (let pageCount = 0; pageCount < limits.anchorSearchPagesMax; pageCount++) {
+    const index = nextPage(anchor, side, view, visited);
+    if (index === undefined) break;
+    const page = view.get(index);
+    if (page === undefined) return { kind: 'need', need: { pages: [index], afresh: [] } };
+    const at = findAnchor(anchor, page);
+    if (at !== undefined) return { kind: 'found', boundary: { page, index: side === 'following' ? at + 1 : at } };
+    if (!page.isNew) return { kind: 'need', need: { pages: [], afresh: [index] } };
+    visited.push(index);
+    const substitute = substituteOn(page, anchor, side, view, visited);
+    if (substitute !== undefined) return substitute;
+  }
+  return { kind: 'gone' };
+}
+
+/**
+ * The place beside the anchor's nearest surviving neighbour, if the pages looked at prove that the anchor is gone: it stood between two
+ * rows of one page, or between a row and an end of the list, or over the seam of two pages that join.
+ */
+function substituteOn(
+  page: ViewedPage,
+  anchor: Anchor,
+  side: Side,
+  view: View,
+  visited: readonly number[],
+): Location | undefined {
+  const sight = sightNeighbours(anchor, page);
+  const { predecessorAt, successorAt } = sight;
+  if (predecessorAt === undefined && successorAt === undefined) return undefined;
+  const here = { kind: 'found', boundary: boundaryBeside(sight, side, page) } as const;
+  if (predecessorAt !== undefined && successorAt !== undefined) return here;
+  if (predecessorAt === undefined && page.index === 0) return here;
+  if (successorAt === undefined && isLast(page)) return here;
+  const adjacent = view.get(predecessorAt === undefined ? page.index - 1 : page.index + 1);
+  if (adjacent === undefined || !visited.includes(adjacent.index)) return undefined;
+  const [lower, upper] = page.index < adjacent.index ? [page, adjacent] : [adjacent, page];
+  if (lower.rows.at(-1)?.identity !== upper.rows[0]?.identity) {
+    const older = lower.sequence < upper.sequence ? lower : upper;
+    return { kind: 'need', need: { pages: [], afresh: [older.index] } };
+  }
+  const beyond = sightNeighbours(anchor, adjacent);
+  if (sight.distance <= beyond.distance) return here;
+  return { kind: 'found', boundary: boundaryBeside(beyond, side, adjacent) };
+}
+
+type Sight = {
+  /** How near the nearest surviving neighbour stood to the anchor: 0 is next to it. */
+  readonly distance: number;
+  readonly predecessorAt: number | undefined;
+  readonly successorAt: number | undefined;
+};
+
+/** The index of the anchor on a page. Of several rows of one identity, the one whose neighbours agree best. */
+function findAnchor(anchor: Anchor, page: ViewedPage): number | undefined {
+  const prints = page.prints();
+  let best: number | undefined;
+  let bestAgreement = -1;
+  for (let index = prints.indexOf(anchor.print); index !== -1; index = prints.indexOf(anchor.print, index + 1)) {
+    const agreement =
+      anchor.before.filter((print, distance) => prints[index - 1 - distance] === print).length +
+      anchor.after.filter((print, distance) => prints[index + 1 + distance] === print).length;
+    if (bestAgreement < agreement) {
+      best = index;
+      bestAgreement = agreement;
+    }
+  }
+  return best;
+}
+
+function sightNeighbours({ before, after }: Anchor, page: ViewedPage): Sight {
+  const prints = page.prints();
+  const predecessor = before.findIndex((print) => prints.includes(print));
+  const successor = after.findIndex((print) => prints.includes(print));
+  const found = [predecessor, successor].filter((distance) => distance !== -1);
+  return {
+    distance: found.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...found),
+    predecessorAt: predecessor === -1 ? undefined : prints.lastIndexOf(before[predecessor] ?? ''),
+    successorAt: successor === -1 ? undefined : prints.indexOf(after[successor] ?? ''),
+  };
+}
+
+/** Resumes beside a surviving neighbour: the predecessor for rows that follow, the successor for rows that precede, else the other. */
+function boundaryBeside({ predecessorAt, successorAt }: Sight, side: Side, page: ViewedPage): Boundary {
+  const afterPredecessor = predecessorAt === undefined ? undefined : predecessorAt + 1;
+  const index = side === 'following' ? (afterPredecessor ?? successorAt) : (successorAt ?? afterPredecessor);
+  return { page, index: index ?? 0 };
+}
+
+/** The page to look at next: where the anchor was, where the total's change points, then outward from the places looked at. */
+function nextPage(anchor: Anchor, side: Side, view: View, visited: readonly number[]): number | undefined {
+  const pageOf = side === 'following' ? pageBefore : pageAfter;
+  const home = pageOf(anchor.offset);
+  const total = newestTotal(view);
+  if (total === undefined) return visited.length === 0 ? home : undefined;
+  const last = lastPage(total);
+  if (visited.length === 0 && home <= last) return home;
+  const shifted = Math.min(pageOf(anchor.offset + total - anchor.total), last);
+  const neighboursOfSighting = visited.flatMap((index) => adjacentBySight(anchor, view.get(index)));
+  const outward = [1, -1, 2, -2, 3, -3, 4, -4].flatMap((step) => [shifted + step, home + step]);
+  return [...neighboursOfSighting, shifted, ...outward].find(
+    (index) => 0 <= index && index <= last && !visited.includes(index),
+  );
+}
+
+/** Where one neighbour of the anchor is seen, the anchor may stand just over that page's edge. */
+function adjacentBySight(anchor: Anchor, page: ViewedPage | undefined): readonly number[] {
+  if (page === undefined) return [];
+  const { predecessorAt, successorAt } = sightNeighbours(anchor, page);
+  if (predecessorAt !== undefined && successorAt === undefined) return [page.index + 1];
+  if (successorAt !== undefined && predecessorAt === undefined) return [page.index - 1];
+  return [];
+}

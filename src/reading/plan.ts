@@ -1,0 +1,32 @@
+import type { ListQuestion, Range } from '../model/range.ts';
+import { pageAfter, pagesOf } from './geometry.ts';
+import { keyOfQuestion } from './pages.ts';
+import type { ListDemand } from './read.ts';
+
+/** A page that an operation may read. */
+export type PlannedPage = { readonly question: ListQuestion; readonly index: number };
+
+/**
+ * The most pages that an operation reads of quiet lists, each once, however many of its fields want it: its price, known before a call is
+ * made. Pages that are held cost nothing, and lists that are shorter than asked for cost less.
+ */
+export function planPages(demands: readonly ListDemand[]): readonly PlannedPage[] {
+  const planned = new Map<string, PlannedPage>();
+  for (const { question, range, needsTotal } of demands) {
+    const indices = range === null ? (needsTotal ? [0] : []) : pagesOfRange(range);
+    for (const index of indices) planned.set(`${keyOfQuestion(question)}|${index}`, { question, index });
+  }
+  return [...planned.values()];
+}
+
+function pagesOfRange({ side, count, after, before }: Range): readonly number[] {
+  if (side === 'first') {
+    const from = after === null ? 0 : after.offset;
+    return pagesOf(from, Math.max(from + 1, from + count + (after === null ? 0 : 1)));
+  }
+  // Where the end lies is not known before the total is: its pages are counted behind those that tell it.
+  if (before === null) return [0, ...pagesOf(0, count).map((index) => -1 - index), -1 - pagesOf(0, count).length];
+  const from = Math.max(0, before.offset - count);
+  const last = pageAfter(before.offset);
+  return pagesOf(from, Math.max(from + 1, before.offset)).filter((index) => index <= last);
+}

@@ -1,0 +1,177 @@
+import DataLoader from 'dataloader';
+import { Failure } from '../errors.ts';
+import type { HeldPage, Patience } from '../model/ports.ts';
+import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
+import { type Step, stepRange } from './direct.ts';
+import type { SearchLimits } from './locate.ts';
+import { type Arrival, keyOfQuestion, type Pages, type PageWant } from './pages.ts';
+import { type Need, newestTotal, type View, type ViewedPage, viewPage } from './view.ts';
+
+/** What one field of an operation wants of a list. */
+export type ListDemand = {
+  readonly question: ListQuestion;
+  /** Null: no row is wanted. */
+  readonly range: Range | null;
+  readonly needsTotal: boolean;
+};
+
+export type ReadLimits = SearchLimits & {
+  /** Calls that one operation may make. */
+  readonly callsPerOperationMax: number;
+  /** How often a range may be judged anew before the list counts as moving too fast to be read. */
+  readonly stepsPerRangeMax: number;
+};
+
+export type OperationOptions = {
+  readonly patience: Patience;
+  /** Nothing that was read before this operation began is good enough (`Cache-Control: no-cache`). */
+  readonly isAfresh: boolean;
+};
+
+/** What an operation has cost. */
+export type OperationFigures = { callCount: number; heldPageCount: number; mergedReadCount: number; rowCount: number };
+
+/** All reading of one GraphQL operation: its fields see the same pages, and nothing is asked for twice. */
+export type Operation = {
+  /** One answer a demand, each failing by itself. Asked once an operation, with all that it wants: that is how its reads merge. */
+  read(demands: readonly ListDemand[]): readonly Promise<ListAnswer>[];
+  readonly figures: Readonly<OperationFigures>;
+};
+
+type Loader = { load(question: ListQuestion, need: Need): Promise<void>; view(question: ListQuestion): View };
+
+export function beginOperation(pages: Pages, limits: ReadLimits, options: OperationOptions): Operation {
+  const figures: OperationFigures = { callCount: 0, heldPageCount: 0, mergedReadCount: 0, rowCount: 0 };
+  const loader = createLoader(pages, limits, options, figures);
+  return { figures, read: (demands) => readDemands(demands, loader, limits) };
+}
+
+/** Demands that know their page read at once; those that only want to know the total wait for what these bring, and so often cost nothing. */
+function readDemands(
+  demands: readonly ListDemand[],
+  loader: Loader,
+  limits: ReadLimits,
+): readonly Promise<ListAnswer>[] {
+  const leaders = new Map<string, Promise<ListAnswer>[]>();
+  const answers = new Map<ListDemand, Promise<ListAnswer>>();
+  for (const demand of demands.filter((each) => !startsFromTotal(each))) {
+    const answer = readList(demand, loader, limits);
+    answers.set(demand, answer);
+    const key = keyOfQuestion(demand.question);
+    leaders.set(key, [...(leaders.get(key) ?? []), answer]);
+  }
+  return demands.map((demand) => {
+    const leading = leaders.get(keyOfQuestion(demand.question)) ?? [];
+    return answers.get(demand) ?? Promise.allSettled(leading).then(() => readList(demand, loader, limits));
+  });
+}
+
+function startsFromTotal({ range }: ListDemand): boolean {
+  return range === null || (range.side === 'last' && range.before === null);
+}
+
+async function readList(
+  { question, range, needsTotal }: ListDemand,
+  loader: Loader,
+  limits: ReadLimits,
+): Promise<ListAnswer> {
+  if (range !== null) {
+    const { answer, pages } = await readRange(question, range, loader, limits);
+    return listAnswer(answer, pages);
+  }
+  if (!needsTotal) return { range: null, total: null, rowsRead: 0, unreadableCount: 0, asOf: null };
+  if (loader.view(question).size === 0) await loader.load(question, { pages: [0], afresh: [] });
+  return listAnswer(null, [...loader.view(question).values()]);
+}
+
+async function readRange(question: ListQuestion, range: Range, loader: Loader, limits: ReadLimits) {
+  for (let stepCount = 0; stepCount < limits.stepsPerRangeMax; stepCount++) {
+    const step: Step = stepRange(range, loader.view(question), limits);
+    if (step.kind === 'done') return step;
+    if (step.kind === 'gone') {
+      throw new Failure('BAD_CURSOR', 'The row of this cursor and all rows beside it are gone; start anew', {
+        reason: 'ANCHOR_GONE',
+      });
+    }
+    await loader.load(question, step.need);
+  }
+  throw new Failure(
+    'UPSTREAM_INCONSISTENT',
+    'The list changes faster, or is ordered less firmly, than it can be read',
+    {
+      reason: 'MOVING_LIST',
+    },
+  );
+}
+
+function listAnswer(range: RangeAnswer | null, pages: readonly ViewedPage[]): ListAnswer {
+  const view = new Map(pages.map((page) => [page.index, page]));
+  const identities = new Set(pages.flatMap(({ rows }) => rows.map(({ identity }) => identity)));
+  return {
+    range,
+    total: newestTotal(view) ?? null,
+    rowsRead: identities.size,
+    unreadableCount: range?.rows.filter(({ conversation }) => conversation === null).length ?? 0,
+    asOf: pages.length === 0 ? null : Math.min(...pages.map(({ readAt }) => readAt)),
+  };
+}
+
+/** Fills the views of one operation. What the store holds is looked up in one batch for all its fields. */
+function createLoader(pages: Pages, limits: ReadLimits, options: OperationOptions, figures: OperationFigures): Loader {
+  const begunAt = pages.sequence();
+  const views = new Map<string, Map<number, ViewedPage>>();
+  const pending = new Map<string, Promise<void>>();
+  const held = new DataLoader<PageWant, HeldPage | undefined>((wants) => pages.held(wants, options.patience.signal), {
+    cache: false,
+  });
+  const viewOf = (question: ListQuestion): Map<number, ViewedPage> => {
+    const key = keyOfQuestion(question);
+    const view = views.get(key) ?? new Map<number, ViewedPage>();
+    views.set(key, view);
+    return view;
+  };
+  const read = (want: PageWant): Promise<Arrival> => {
+    if (limits.callsPerOperationMax <= figures.callCount) throw tooManyCalls(limits.callsPerOperationMax);
+    return pages.read(want, options.patience, () => {
+      figures.callCount += 1;
+    });
+  };
+  const arrive = async (want: PageWant): Promise<void> => {
+    const found = await held.load(want);
+    const arrival: Arrival = found === undefined ? await read(want) : { page: found, kind: 'held' };
+    if (arrival.kind === 'held') figures.heldPageCount += 1;
+    if (arrival.kind === 'merged') figures.mergedReadCount += 1;
+    figures.rowCount += arrival.page.rows.length;
+    const view = viewOf(want.question);
+    const seen = view.get(want.index)?.sequence ?? -1;
+    if (seen < arrival.page.sequence) view.set(want.index, viewPage(arrival.page, begunAt < arrival.page.sequence));
+  };
+  const loadOnce = (want: PageWant): Promise<void> => {
+    const key = `${keyOfQuestion(want.question)}|${want.index}|${want.newerThan}`;
+    const load = pending.get(key) ?? arrive(want);
+    pending.set(key, load);
+    return load;
+  };
+  return {
+    view: viewOf,
+    async load(question, need) {
+      const floor = options.isAfresh ? begunAt : 0;
+      const wants = [
+        ...need.pages.map((index) => ({ question, index, newerThan: floor })),
+        ...need.afresh.map((index) => ({ question, index, newerThan: viewOf(question).get(index)?.sequence ?? floor })),
+      ];
+      await Promise.all(wants.map(loadOnce));
+    },
+  };
+}
+
+/** The refusal of an operation that takes more calls than one may. */
+export function tooManyCalls(callCountMax: number): Failure {
+  return new Failure(
+    'COST_LIMIT_EXCEEDED',
+    `One operation may take ${callCountMax} upstream calls, and this one takes more`,
+    {
+      reason: 'UPSTREAM_CALLS_PER_OPERATION',
+    },
+  );
+}

@@ -1,0 +1,12 @@
+import type { Row } from '../model/conversation.ts';
+import type { Patience } from '../model/ports.ts';
+import type { ListQuestion } from '../model/range.ts';
+
+/** One call: `limit` rows of a list from `offset` on. */
+export type PageRequest = { readonly question: ListQuestion; readonly offset: number; readonly limit: number };
+
+/** One response, decoded. Rows that could not be read keep their places. */
+export type Page = { readonly rows: readonly Row[]; readonly total: number };
+
+/** The port to an upstream that answers in pages: one request is at most one answer, and its failures are of the closed set. */
+export type PageSource = { readPage(request: PageRequest, patience: Patience): Promise<Page> };

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+import type { HeldPage } from '../model/ports.ts';
+import type { Anchor } from '../model/range.ts';
+import { offsetOfPage } from './geometry.ts';
+
+/** A page as one operation sees it. */
+export type ViewedPage = HeldPage & {
+  /** Whether its call was sent after the operation began: what is not new may be replaced by a newer reading. */
+  readonly isNew: boolean;
+  /** Prints of the identities, made when first asked for. */
+  readonly prints: () => readonly string[];
+};
+
+/** The pages of one list that an operation has seen so far, by index. */
+export type View = ReadonlyMap<number, ViewedPage>;
+
+/** A gap between two rows of a page: rows of a lower index are before it. */
+export type Boundary = { readonly page: ViewedPage; readonly index: number };
+
+/** What has to be read before the next step can be taken: `afresh` pages must be newer than the view's. */
+export type Need = { readonly pages: readonly number[]; readonly afresh: readonly number[] };
+
+const neighbourCountMax = 4;
+const printLength = 12;
+
+export function viewPage(page: HeldPage, isNew: boolean): ViewedPage {
+  let prints: readonly string[] | undefined;
+  return {
+    ...page,
+    isNew,
+    prints: () => {
+      prints ??= page.rows.map(({ identity }) => printOf(identity));
+      return prints;
+    },
+  };
+}
+
+/** Forty-eight bits of a row's identity: enough to know a row again among the few hundred that are looked at. */
+export function printOf(identity: string): string {
+  return hash('sha256', identity, 'hex').slice(0, printLength);
+}
+
+/** Where a boundary stands in the whole list, as of its page. */
+export function offsetAt({ page, index }: Boundary): number {
+  return offsetOfPage(page.index) + index;
+}
+
+/** Whether the list ends with this page, as of its response. */
+export function isLast(page: ViewedPage): boolean {
+  return offsetOfPage(page.index) + page.rows.length >= page.total;
+}
+
+/** The total of the newest page of a view; undefined while it has none. */
+export function newestTotal(view: View): number | undefined {
+  let newest: ViewedPage | undefined;
+  for (const page of view.values()) if (newest === undefined || newest.sequence < page.sequence) newest = page;
+  return newest?.total;
+}
+
+/** The anchor of a row: where it stands, and who stands around it on its page. */
+export function anchorAt(page: ViewedPage, index: number): Anchor {
+  const prints = page.prints();
+  return {
+    offset: offsetOfPage(page.index) + index,
+    total: page.total,
+    print: prints[index] ?? '',
+    before: prints.slice(Math.max(0, index - neighbourCountMax), index).reverse(),
+    after: prints.slice(index + 1, index + 1 + neighbourCountMax),
+  };
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { Context } from '../graphql/context.ts';
+import { errorBody, refusalOf } from './errors.ts';
+import { serveGraphiql } from './graphiql.ts';
+
+export type HttpSettings = {
+  readonly bodyBytesMax: number;
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly headerBytesMax: number;
+  readonly keepAliveMs: number;
+  readonly connectionsMax: number;
+  readonly corsOrigins: readonly string[];
+  readonly isGraphiqlServed: boolean;
+};
+
+export type AppParts = {
+  readonly settings: HttpSettings;
+  /** Whether new requests are welcome. Never asks the upstream. */
+  readonly isReady: () => boolean;
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Told of each request that was answered; `request` is the same object that the context was made from. */
+  readonly onRequest: (line: RequestLine, request: object) => void;
+  readonly onBug: (error: unknown, requestId: string) => void;
+};
+
+/** One line of the log for each request. */
+export type RequestLine = {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly tookMs: number;
+};
+
+const requestIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** The HTTP host: every limit is set by hand, for the defaults leave slow bodies open for ever. */
+export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppParts): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: settings.bodyBytesMax,
+    requestTimeout: settings.requestTimeoutMs,
+    keepAliveTimeout: settings.keepAliveMs,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
+    },
+    http: {
+      headersTimeout: settings.headersTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: settings.headerBytesMax,
+      insecureHTTPParser: false,
+    },
+  });
+  app.server.maxConnections = settings.connectionsMax;
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const tookMs = Math.round(reply.elapsedTime);
+    onRequest({ requestId: request.id, method: request.method, path, status: reply.statusCode, tookMs }, request);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { statusCode = 500 } = error as { readonly statusCode?: number };
+    if (500 <= statusCode) onBug(error, request.id);
+    return sendRefusal(reply, request, statusCode);
+  });
+  app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
+  app.get('/live', async () => ({ status: 'live' }));
+  app.get('/ready', async (_, reply) => {
+    reply.status(isReady() ? 200 : 503);
+    return { status: isReady() ? 'ready' : 'not ready' };
+  });
+  app.get('/metrics', async (_, reply) => {
+    const { contentType, text } = await metrics();
+    return await reply.type(contentType).send(text);
+  });
+  return app;
+}
+
+/** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
+export async function mountGraphql(
+  app: FastifyInstance,
+  apollo: ApolloServer<Context>,
+  settings: HttpSettings,
+  contextOf: (request: FastifyRequest, gone: AbortSignal) => Context,
+): Promise<void> {
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
+  if (settings.corsOrigins.length > 0) {
+    await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
+  }
+  const context = async (request: FastifyRequest, reply: FastifyReply) => contextOf(request, whenGone(reply));
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context }) });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: (request, reply) => sendRefusal(reply.header('allow', 'GET, POST'), request, 405),
+  });
+  if (settings.isGraphiqlServed) await serveGraphiql(app);
+}
+
+/** GraphiQL's editor styles its own elements; everything else comes from this very host. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** Aborts when nobody waits any more: the client has left, or has its answer. */
+function whenGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort(new Error('nobody waits for this answer')));
+  return gone.signal;
+}
+
+function sendRefusal(reply: FastifyReply, request: FastifyRequest, statusCode: number): FastifyReply {
+  const { status, code, message, reason } = refusalOf(statusCode);
+  return reply
+    .status(status)
+    .type('application/json; charset=utf-8')
+    .send(errorBody(code, message, request.id, reason));
+}
