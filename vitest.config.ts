@@ -6,6 +6,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         resolve,

@@ -1,67 +1,70 @@
-import type { PlacedRow, Range, RangeAnswer } from '../model/range.ts';
-import { type Collection, collectBackward, collectForward, locateEnd, type Spot } from './collect.ts';
-import { locate, type SearchLimits } from './locate.ts';
-import { anchorAt, type Boundary, type Need, offsetAt, type View, type ViewedPage } from './view.ts';
+import type { Range, RangeAnswer } from '../model/range.ts';
+import { type Collection, collectBackward, collectForward, locateEnd, type Progress } from './collect.ts';
+import { type Belief, type Location, locate, type SearchLimits } from './locate.ts';
+import { placeRows } from './place.ts';
+import { type Boundary, type Need, offsetAt, type View, type ViewedPage } from './view.ts';
 
 /** What a direct read does next, given the pages it has seen. */
 export type Step =
-  | { readonly kind: 'need'; readonly need: Need }
+  /** Read this, and ask again with this progress. */
+  | { readonly kind: 'need'; readonly need: Need; readonly progress: Progress | null }
   | { readonly kind: 'done'; readonly answer: RangeAnswer; readonly pages: readonly ViewedPage[] }
+  /** The row of a cursor is gone, with every row beside it. */
   | { readonly kind: 'gone' };
 
 /**
- * The next step of reading a range: a pure function, so that every decision can be seen as a value. It is asked again, from the
- * beginning, each time that its need has been met: a page that was replaced by a newer reading is thereby judged anew.
+ * The next step of reading a range: a pure function of what was seen, so that every decision can be looked at as a value. Begins with no
+ * progress; a step that needs pages is asked again when they are there.
  */
-export function stepRange(range: Range, view: View, limits: SearchLimits): Step {
-  const start = range.after === null ? null : locate(range.after, 'following', view, limits);
-  if (start !== null && start.kind !== 'found') return start;
-  const end = range.before === null ? null : locate(range.before, 'preceding', view, limits);
-  if (end !== null && end.kind !== 'found') return end;
-  const collection =
-    range.side === 'first'
-      ? collectFirst(range.count, start?.boundary ?? null, end?.boundary ?? null, view)
-      : collectLast(range.count, start?.boundary ?? null, end?.boundary ?? null, view);
-  if (collection.kind === 'need') return collection;
-  return answerOf(
-    collection,
-    [start, end].flatMap((located) => (located === null ? [] : [located.boundary.page])),
-  );
+export function stepRange(range: Range, progress: Progress | null, view: View, limits: SearchLimits): Step {
+  const begun = progress ?? begin(range, view, limits);
+  if ('kind' in begun) return begun.kind === 'need' ? { ...begun, progress: null } : { kind: 'gone' };
+  const collect = range.side === 'first' ? collectForward : collectBackward;
+  const collection = collect(begun, range.count, view, limits);
+  return collection.kind === 'collected' ? answerOf(collection, begun, range) : collection;
 }
 
-function collectFirst(count: number, start: Boundary | null, stop: Boundary | null, view: View): Collection {
-  if (start !== null) return collectForward(start, stop, count, view);
+/** What was held before the operation began is read again before its silence counts. */
+const onlyNew: Belief = { left: null, isOutdated: (page) => !page.isNew };
+
+/** Finds where the range begins, and the anchor that it doesn't go beyond. */
+function begin(
+  { side, after, before, count }: Range,
+  view: View,
+  limits: SearchLimits,
+): Progress | Exclude<Location, { kind: 'found' }> {
+  const start = after === null ? null : locate(after, 'following', view, limits, onlyNew);
+  if (start !== null && start.kind !== 'found') return start;
+  const end = before === null ? null : locate(before, 'preceding', view, limits, onlyNew);
+  if (end !== null && end.kind !== 'found') return end;
+  const origin = side === 'first' ? (start ?? locateStart(view)) : (end ?? locateEnd(count, view));
+  if (origin.kind !== 'found') return origin;
+  const stop = side === 'first' ? end : start;
+  return { origin: origin.boundary, stop: stop?.boundary ?? null, at: origin.boundary, spots: [] };
+}
+
+function locateStart(view: View): Location {
   const page = view.get(0);
   if (page === undefined) return { kind: 'need', need: { pages: [0], afresh: [] } };
-  return collectForward({ page, index: 0 }, stop, count, view);
-}
-
-function collectLast(count: number, stop: Boundary | null, end: Boundary | null, view: View): Collection {
-  if (end !== null) return collectBackward(end, stop, count, view);
-  const located = locateEnd(count, view);
-  if (located.kind === 'need') return located;
-  return collectBackward(located.boundary, stop, count, view);
+  return { kind: 'found', boundary: { page, index: 0 } };
 }
 
 function answerOf(
   { spots, start, end }: Extract<Collection, { kind: 'collected' }>,
-  anchorPages: readonly ViewedPage[],
+  { origin, stop }: Progress,
+  range: Range,
 ): Step {
   const [first, last] = [spots[0], spots.at(-1)];
-  const pages = new Set([...anchorPages, start.page, end.page, ...spots.map(({ page }) => page)]);
+  const boundaries: readonly (Boundary | null)[] = [origin, stop, start, end];
+  const pages = new Set(boundaries.flatMap((boundary) => (boundary === null ? [] : [boundary.page])));
+  for (const { page } of spots) pages.add(page);
   return {
     kind: 'done',
     answer: {
-      rows: spots.map(placedRow),
+      rows: placeRows(spots, range),
       hasPreviousPage: 0 < offsetAt(first ?? start),
       hasNextPage: last === undefined ? offsetAt(end) < end.page.total : offsetAt(last) + 1 < last.page.total,
     },
     pages: [...pages],
   };
-}
-
-function placedRow({ page, index }: Spot): PlacedRow {
-  const row = page.rows[index];
-  if (row === undefined) throw new RangeError(`page ${page.index} has no row ${index}`);
-  return { identity: row.identity, conversation: row.conversation, anchor: () => anchorAt(page, index) };
 }

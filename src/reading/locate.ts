@@ -1,6 +1,6 @@
 import type { Anchor } from '../model/range.ts';
 import { lastPage, pageAfter, pageBefore } from './geometry.ts';
-import { type Boundary, isLast, type Need, newestTotal, type View, type ViewedPage } from './view.ts';
+import { type Boundary, isLast, isSeam, type Need, newestTotal, type View, type ViewedPage } from './view.ts';
 
 /** Which rows are wanted of an anchor: those that follow it, or those that precede it. */
 export type Side = 'following' | 'preceding';
@@ -13,21 +13,32 @@ export type Location =
 /** How many pages a search may look at before it gives up. */
 export type SearchLimits = { readonly anchorSearchPagesMax: number };
 
+/** Which pages of the view a search may believe when they don't show the anchor. */
+export type Belief = {
+  /** Read again before its silence counts. */
+  isOutdated(page: ViewedPage): boolean;
+  /** Not looked at, only a newer reading of it: the search began on this page's edge. */
+  readonly left: ViewedPage | null;
+};
+
 /**
  * Finds an anchor in the pages seen so far, or says which page to read next. Looks where the anchor was, then where the change of the
  * total points, then in the neighbouring pages. When the anchor is gone its nearest surviving neighbour takes its place: rows that stay
  * are then neither skipped nor repeated, because the order of rows that stay doesn't change.
  */
-export function locate(anchor: Anchor, side: Side, view: View, limits: SearchLimits): Location {
+export function locate(anchor: Anchor, side: Side, view: View, limits: SearchLimits, belief: Belief): Location {
   const visited: number[] = [];
   for (let pageCount = 0; pageCount < limits.anchorSearchPagesMax; pageCount++) {
     const index = nextPage(anchor, side, view, visited);
     if (index === undefined) break;
     const page = view.get(index);
     if (page === undefined) return { kind: 'need', need: { pages: [index], afresh: [] } };
+    if (page === belief.left) return { kind: 'need', need: { pages: [], afresh: [index] } };
     const at = findAnchor(anchor, page);
     if (at !== undefined) return { kind: 'found', boundary: { page, index: side === 'following' ? at + 1 : at } };
-    if (!page.isNew) return { kind: 'need', need: { pages: [], afresh: [index] } };
+    if (belief.isOutdated(page)) return { kind: 'need', need: { pages: [], afresh: [index] } };
+    // Of a list that has become empty every place is the same.
+    if (page.total === 0) return { kind: 'found', boundary: { page, index: 0 } };
     visited.push(index);
     const substitute = substituteOn(page, anchor, side, view, visited);
     if (substitute !== undefined) return substitute;
@@ -56,7 +67,7 @@ function substituteOn(
   const adjacent = view.get(predecessorAt === undefined ? page.index - 1 : page.index + 1);
   if (adjacent === undefined || !visited.includes(adjacent.index)) return undefined;
   const [lower, upper] = page.index < adjacent.index ? [page, adjacent] : [adjacent, page];
-  if (lower.rows.at(-1)?.identity !== upper.rows[0]?.identity) {
+  if (!isSeam(lower, upper)) {
     const older = lower.sequence < upper.sequence ? lower : upper;
     return { kind: 'need', need: { pages: [], afresh: [older.index] } };
   }

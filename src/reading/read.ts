@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { Failure } from '../errors.ts';
 import type { HeldPage, Patience } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
+import type { Progress } from './collect.ts';
 import { type Step, stepRange } from './direct.ts';
 import type { SearchLimits } from './locate.ts';
 import { type Arrival, keyOfQuestion, type Pages, type PageWant } from './pages.ts';
@@ -85,8 +86,9 @@ async function readList(
 }
 
 async function readRange(question: ListQuestion, range: Range, loader: Loader, limits: ReadLimits) {
+  let progress: Progress | null = null;
   for (let stepCount = 0; stepCount < limits.stepsPerRangeMax; stepCount++) {
-    const step: Step = stepRange(range, loader.view(question), limits);
+    const step: Step = stepRange(range, progress, loader.view(question), limits);
     if (step.kind === 'done') return step;
     if (step.kind === 'gone') {
       throw new Failure('BAD_CURSOR', 'The row of this cursor and all rows beside it are gone; start anew', {
@@ -94,6 +96,7 @@ async function readRange(question: ListQuestion, range: Range, loader: Loader, l
       });
     }
     await loader.load(question, step.need);
+    progress = step.progress;
   }
   throw new Failure(
     'UPSTREAM_INCONSISTENT',

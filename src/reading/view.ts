@@ -50,6 +50,12 @@ export function isLast(page: ViewedPage): boolean {
   return offsetOfPage(page.index) + page.rows.length >= page.total;
 }
 
+/** Whether two neighbours share the row between them: then they join, whenever each of them was read. */
+export function isSeam(lower: ViewedPage, upper: ViewedPage): boolean {
+  const seam = lower.rows.at(-1)?.identity;
+  return seam !== undefined && upper.rows[0]?.identity === seam;
+}
+
 /** The total of the newest page of a view; undefined while it has none. */
 export function newestTotal(view: View): number | undefined {
   let newest: ViewedPage | undefined;
