@@ -18,6 +18,7 @@ type Sighting = { until: number; counts: Map<string, number> };
 /** How many different names of one id are told apart within a day. */
 const namesPerIdMax = 16;
 
+/** A directory of at most `idsMax` agents, queues and metrics each; the least recently seen is forgotten first. */
 export function createDirectory({ idsMax }: { readonly idsMax: number }): Directory {
   const [agents, queues, metrics] = [createNames(idsMax), createNames(idsMax), createNames(idsMax)];
   return {

@@ -7,19 +7,15 @@ import type { Context } from './graphql/context.ts';
 import { createGateway, type Gateway } from './graphql/prepare.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createCalendar } from './model/calendar.ts';
-import type { Clock, Patience, Random } from './model/ports.ts';
+import type { Clock, Patience } from './model/ports.ts';
 import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
 import { createPages } from './reading/pages.ts';
-import type { OperationFigures } from './reading/read.ts';
+import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
 import { createApp, type HttpSettings, mountGraphql } from './server/app.ts';
 import { createMemoryStore } from './store/memory.ts';
-import type { Telemetry } from './telemetry.ts';
-import { createUpstream } from './upstream.ts';
-
-/** What the program takes from the machine. */
-export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly telemetry: Telemetry };
+import { createUpstream, type Surroundings } from './upstream.ts';
 
 export type RunningGateway = {
   /** Where it listens, such as http://127.0.0.1:4000. */
@@ -31,51 +27,37 @@ export type RunningGateway = {
 /** Joins every room of the house, and opens the door. */
 export async function startGateway(config: Config, surroundings: Surroundings): Promise<RunningGateway> {
   const { telemetry, clock } = surroundings;
+  const reports = createReports(telemetry);
+  const { gateway, closeUpstream } = joinRooms(config, surroundings, reports);
   const stopping = new AbortController();
-  let isOpen = true;
-  const onBug = (error: unknown, requestId: string) => {
-    telemetry.log.error({ requestId, error: describe(error) }, 'bug');
-  };
   const requests = new WeakMap<Context, object>();
-  const answered = new WeakMap<object, object>();
-  const { gateway, closeUpstream } = joinRooms(config, surroundings);
-  const settings = httpSettings(config);
+  let isOpen = true;
   const app = createApp({
-    settings,
-    onBug,
+    settings: httpSettings(config),
     isReady: () => isOpen,
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
-    onRequest: (line, request) => {
-      telemetry.requests.inc({ status: String(line.status) });
-      telemetry.requestSeconds.observe(line.tookMs / 1000);
-      telemetry.log.info({ ...line, ...answered.get(request) }, 'request');
-    },
+    onRequest: reports.request,
+    onBug: reports.bug,
   });
   const apollo = createApollo({
     gateway,
     tokensMax: config.QUERY_TOKENS_MAX,
-    onBug,
-    onAnswer: (context, operationName, codes) => {
-      countAnswer(telemetry, context.operation.figures, codes);
-      const request = requests.get(context);
-      if (request !== undefined)
-        answered.set(request, { operationName: operationName?.slice(0, 128), codes, ...context.operation.figures });
-    },
+    onBug: reports.bug,
+    onAnswer: (context, operationName, codes) =>
+      reports.operation(requests.get(context), context, operationName, codes),
     plugins: [fastifyApolloDrainPlugin<Context>(app)],
   });
   await apollo.start();
-  await mountGraphql(app, apollo, settings, (request, gone) => {
-    const signal = AbortSignal.any([gone, stopping.signal]);
-    const patience = patienceOf(config, clock, signal);
+  await mountGraphql(app, apollo, httpSettings(config), (request, gone) => {
+    const patience = patienceOf(config, clock, AbortSignal.any([gone, stopping.signal]));
     const isAfresh = /(^|,)\s*no-cache\s*(,|$)/i.test(request.headers['cache-control'] ?? '');
     const context = gateway.createContext(request.id, { patience, isAfresh });
     requests.set(context, request);
     return context;
   });
   await app.listen({ host: config.HOST, port: config.PORT });
-  const { address, port, family } = app.server.address() as AddressInfo;
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    url: urlOf(app.server.address() as AddressInfo),
     async close() {
       isOpen = false;
       await apollo.stop();
@@ -85,11 +67,17 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   };
 }
 
+function urlOf({ address, port, family }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
 /** The rooms between the door and the upstream. */
 function joinRooms(
   config: Config,
-  { clock, random, telemetry }: Surroundings,
+  surroundings: Surroundings,
+  reports: Reports,
 ): { gateway: Gateway; closeUpstream: () => Promise<void> } {
+  const { clock } = surroundings;
   const scope = JSON.stringify([
     config.KORE_ACCOUNT_ID,
     config.KORE_ORG_ID,
@@ -98,7 +86,7 @@ function joinRooms(
   ]);
   const calendar = createCalendar(config.TIME_ZONE);
   const directory = createDirectory({ idsMax: config.NAMES_MAX });
-  const { source, close } = createUpstream(config, { clock, random, telemetry });
+  const { source, close } = createUpstream(config, surroundings, reports);
   const pages = createPages({
     source,
     clock,
@@ -120,6 +108,7 @@ function joinRooms(
       callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
       anchorSearchPagesMax: config.ANCHOR_SEARCH_PAGES_MAX,
       stepsPerRangeMax: config.RANGE_STEPS_MAX,
+      restartsPerRangeMax: config.RANGE_RESTARTS_MAX,
       pageSizeMax: config.PAGE_SIZE_MAX,
       pageSizeDefault: config.PAGE_SIZE_DEFAULT,
       windowDaysMax: config.WINDOW_DAYS_MAX,
@@ -152,17 +141,4 @@ function patienceOf(config: Config, clock: Clock, signal: AbortSignal): Patience
     () => {},
   );
   return { signal: AbortSignal.any([signal, late.signal]), deadlineAt: () => deadline };
-}
-
-function countAnswer(telemetry: Telemetry, figures: Readonly<OperationFigures>, codes: readonly string[]): void {
-  telemetry.pages.inc({ kind: 'called' }, figures.callCount);
-  telemetry.pages.inc({ kind: 'held' }, figures.heldPageCount);
-  telemetry.pages.inc({ kind: 'merged' }, figures.mergedReadCount);
-  for (const code of codes) telemetry.errors.inc({ code });
-}
-
-function describe(error: unknown): object {
-  return error instanceof Error
-    ? { name: error.name, message: error.message, stack: error.stack }
-    : { message: String(error) };
 }

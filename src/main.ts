@@ -24,7 +24,7 @@ if (config.GRAPHIQL && !isGraphiqlBuilt()) {
 }
 
 const telemetry = createTelemetry({ level: config.LOG_LEVEL });
-const gateway = await startGateway(config, {
+const started = startGateway(config, {
   clock: {
     now: Date.now,
     elapsed: () => performance.now(),
@@ -32,6 +32,12 @@ const gateway = await startGateway(config, {
   },
   random: Math.random,
   telemetry,
+});
+const gateway = await started.catch((error: unknown) => {
+  process.stderr.write(
+    `The gateway can't start on ${config.HOST}:${config.PORT}: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
 });
 telemetry.log.info({ url: `${gateway.url}/graphql`, auth: config.AUTH }, 'ready');
 

@@ -34,6 +34,7 @@ export type BudgetGauges = () => {
   readonly inFlightCalls: number;
 };
 
+/** A log at `level` that writes to standard output, or by `write`, and the figures of one registry. */
 export function createTelemetry({
   level,
   write,
@@ -43,47 +44,25 @@ export function createTelemetry({
 }): Telemetry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const registers = [registry];
   const options = { level, redact: { paths: redactedPaths, censor: '[redacted]' }, base: null };
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter<Label>({ name, help, labelNames, registers: [registry] });
+  const histogram = (name: string, help: string) => new Histogram({ name, help, registers: [registry] });
   return {
     log: write === undefined ? pino(options) : pino(options, { write }),
     registry,
-    calls: new Counter({
-      name: 'gateway_upstream_calls_total',
-      help: 'Upstream calls by outcome',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    callSeconds: new Histogram({
-      name: 'gateway_upstream_call_seconds',
-      help: 'Duration of an upstream call',
-      registers,
-    }),
-    pages: new Counter({
-      name: 'gateway_pages_total',
-      help: 'Pages by how they came: held, merged, called',
-      labelNames: ['kind'],
-      registers,
-    }),
-    drift: new Counter({
-      name: 'gateway_wire_drift_total',
-      help: 'Deviations of the wire',
-      labelNames: ['kind', 'path'],
-      registers,
-    }),
-    errors: new Counter({
-      name: 'gateway_graphql_errors_total',
-      help: 'GraphQL errors by code',
-      labelNames: ['code'],
-      registers,
-    }),
-    requests: new Counter({
-      name: 'gateway_http_requests_total',
-      help: 'HTTP requests by status',
-      labelNames: ['status'],
-      registers,
-    }),
-    requestSeconds: new Histogram({ name: 'gateway_http_request_seconds', help: 'Duration of a request', registers }),
+    calls: counter('gateway_upstream_calls_total', 'Upstream calls by outcome', 'outcome'),
+    callSeconds: histogram('gateway_upstream_call_seconds', 'Duration of an upstream call'),
+    pages: counter('gateway_pages_total', 'Pages by how they came: held, merged, called', 'kind'),
+    drift: counter(
+      'gateway_wire_drift_places_total',
+      'Places in which the wire deviates from what is published',
+      'kind',
+      'path',
+    ),
+    errors: counter('gateway_graphql_errors_total', 'GraphQL errors by code', 'code'),
+    requests: counter('gateway_http_requests_total', 'HTTP requests by status', 'status'),
+    requestSeconds: histogram('gateway_http_request_seconds', 'Duration of a request'),
   };
 }
 

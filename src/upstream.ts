@@ -1,49 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
-import type { Surroundings } from './gateway.ts';
-import { createBudget } from './kore/budget.ts';
+import { type BudgetSettings, createBudget } from './kore/budget.ts';
 import { type ClientSettings, createClient } from './kore/client.ts';
-import { createCredential } from './kore/credential.ts';
+import { type CredentialSettings, createCredential } from './kore/credential.ts';
 import { createDrift } from './kore/drift.ts';
-import { createKoreSource } from './kore/source.ts';
+import { createKoreSource, type KoreParts } from './kore/source.ts';
+import type { Clock, Random } from './model/ports.ts';
 import type { PageSource } from './reading/source.ts';
-import { watchBudget } from './telemetry.ts';
+import type { Reports } from './reports.ts';
+import { type Telemetry, watchBudget } from './telemetry.ts';
+
+/** What the program takes from the machine. */
+export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly telemetry: Telemetry };
 
 /** Joins the rooms of Kore.ai: credential, client, budget, and the source that reading asks. */
 export function createUpstream(
   config: Config,
   { clock, random, telemetry }: Surroundings,
+  reports: Reports,
 ): { source: PageSource; close: () => Promise<void> } {
-  const credential = createCredential(
-    {
-      clientId: config.KORE_CLIENT_ID,
-      clientSecret: config.KORE_CLIENT_SECRET,
-      algorithm: config.KORE_JWT_ALGORITHM,
-      isSingleUse: config.KORE_JTI,
-      lifetimeSeconds: config.KORE_JWT_LIFETIME_SECONDS,
-    },
-    clock,
-    randomUUID,
-  );
+  const credential = createCredential(credentialSettings(config), clock, randomUUID);
   const client = createClient(clientSettings(config), credential, clock);
-  const budget = createBudget(
-    {
-      callsMax: config.KORE_CALLS_PER_MINUTE - config.KORE_CALLS_RESERVED,
-      windowMs: config.QUOTA_WINDOW_MS,
-      inFlightMax: config.KORE_CALLS_IN_FLIGHT_MAX,
-      queueMax: config.KORE_CALLS_QUEUED_MAX,
-    },
-    clock,
-  );
+  const budget = createBudget(budgetSettings(config), clock);
   watchBudget(telemetry.registry, budget.state);
-  const drift = createDrift({
-    entriesMax: config.KORE_DRIFT_ENTRIES_MAX,
-    now: clock.now,
-    onFirst: ({ path, kind }) => {
-      telemetry.drift.inc({ path, kind });
-      telemetry.log.warn({ path, kind }, 'the wire has drifted');
-    },
-  });
+  const drift = createDrift({ entriesMax: config.KORE_DRIFT_ENTRIES_MAX, now: clock.now, onFirst: reports.drift });
   const source = createKoreSource({
     client,
     budget,
@@ -51,19 +31,38 @@ export function createUpstream(
     clock,
     random,
     request: { windowEnd: config.KORE_WINDOW_END, belowThresholdForm: config.KORE_BELOW_THRESHOLD_FORM },
-    retry: {
-      attemptsMax: config.KORE_ATTEMPTS_MAX,
-      waitMsMin: config.KORE_RETRY_WAIT_MS_MIN,
-      waitMsMax: config.KORE_RETRY_WAIT_MS_MAX,
-      retryReserve: config.KORE_RETRY_RESERVE,
-    },
-    onCall: (report) => {
-      telemetry.calls.inc({ outcome: report.outcome });
-      telemetry.callSeconds.observe(report.tookMs / 1000);
-      telemetry.log.info(report, 'call');
-    },
+    retry: retrySettings(config),
+    onCall: reports.call,
   });
   return { source, close: client.close };
+}
+
+function credentialSettings(config: Config): CredentialSettings {
+  return {
+    clientId: config.KORE_CLIENT_ID,
+    clientSecret: config.KORE_CLIENT_SECRET,
+    algorithm: config.KORE_JWT_ALGORITHM,
+    isSingleUse: config.KORE_JTI,
+    lifetimeSeconds: config.KORE_JWT_LIFETIME_SECONDS,
+  };
+}
+
+function budgetSettings(config: Config): BudgetSettings {
+  return {
+    callsMax: config.KORE_CALLS_PER_MINUTE - config.KORE_CALLS_RESERVED,
+    windowMs: config.QUOTA_WINDOW_MS,
+    inFlightMax: config.KORE_CALLS_IN_FLIGHT_MAX,
+    queueMax: config.KORE_CALLS_QUEUED_MAX,
+  };
+}
+
+function retrySettings(config: Config): KoreParts['retry'] {
+  return {
+    attemptsMax: config.KORE_ATTEMPTS_MAX,
+    waitMsMin: config.KORE_RETRY_WAIT_MS_MIN,
+    waitMsMax: config.KORE_RETRY_WAIT_MS_MAX,
+    retryReserve: config.KORE_RETRY_RESERVE,
+  };
 }
 
 function clientSettings(config: Config): ClientSettings {

@@ -63,6 +63,7 @@ export function clientError(
   });
 }
 
+/** What a client is told of a failure. */
 export function extensionsOf({ code, reason, retryAfterSeconds }: Failure, requestId: string): ErrorExtensions {
   return {
     code,

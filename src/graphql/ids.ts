@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto';
 import type { Conversation, Row } from '../model/conversation.ts';
 
-/** Global ids: opaque, stable, unique among all types. Relay Global Object Identification, section 4. */
+/** The global id of an agent: opaque, stable, unique among all types. Relay Global Object Identification, section 4. */
 export function agentGlobalId(agentId: string): string {
   return globalId('Agent', agentId);
 }
 
+/** The global id of a queue. */
 export function queueGlobalId(queueId: string): string {
   return globalId('Queue', queueId);
 }
 
+/** The global id of a metric. */
 export function metricGlobalId(metricId: string): string {
   return globalId('Metric', metricId);
 }

@@ -32,6 +32,7 @@ export type Gateway = {
   prepare(context: Context, source: Omit<OperationSource, 'schema'>): void;
 };
 
+/** Joins the schema with what answers its questions. */
 export function createGateway({ schema, pages, directory, cursors, calendar, clock, limits }: GatewayParts): Gateway {
   return {
     schema,

@@ -3,10 +3,9 @@ import { Conversation, MetricResult } from './conversation.ts';
 import type { Resolvers } from './generated.ts';
 import { agentGlobalId, metricGlobalId, queueGlobalId } from './ids.ts';
 import { Query } from './query.ts';
-import { DateTime, JSONObject } from './scalars.ts';
 
-/** Every resolver that isn't the property of the same name. */
-export const resolvers: Resolvers = {
+/** Every resolver that isn't the property of the same name; scalars stand apart. */
+export const resolvers: Omit<Resolvers, 'DateTime' | 'JSONObject'> = {
   Query,
   Conversation,
   MetricResult,
@@ -25,6 +24,4 @@ export const resolvers: Resolvers = {
     id: ({ metricId }) => metricGlobalId(metricId),
     name: ({ metricId, name }, _, { directory }) => directory.metricName(metricId) ?? name,
   },
-  DateTime,
-  JSONObject,
 };

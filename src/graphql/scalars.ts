@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import type { JsonObject } from '../model/conversation.ts';
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
@@ -16,22 +16,25 @@ export function parseDateTime(value: unknown): number {
   if (!isDay || !isTime || !isOffset) throw badDateTime('an instant that exists');
   const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
   const seconds = Number(hour) * 3600 + (Number(minute) - offsetMinutes) * 60 + Number(second);
-  return day + seconds * 1000 + Number(`0.${fraction}`) * 1000;
+  // A number of milliseconds since 1970 has no room for nanoseconds; that it is finer than one is all that matters.
+  const finer = /[1-9]/.test(fraction.slice(3)) ? 0.5 : 0;
+  return day + seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')) + finer;
 }
 
-export const DateTime = new GraphQLScalarType<number, string>({
-  name: 'DateTime',
-  parseValue: parseDateTime,
-  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null),
-  serialize: (value) => new Date(Number(value)).toISOString().replace('.000Z', 'Z'),
-});
-
-export const JSONObject = new GraphQLScalarType<JsonObject, JsonObject>({
-  name: 'JSONObject',
-  parseValue: requireObject,
-  parseLiteral: (node: ValueNode, variables) => requireObject(valueFromASTUntyped(node, variables)),
-  serialize: requireObject,
-});
+/** What each scalar does; what it is called and how it is described stands in the SDL. */
+export const scalars = {
+  DateTime: {
+    parseValue: parseDateTime,
+    parseLiteral: (node: ValueNode) => parseDateTime(node.kind === Kind.STRING ? node.value : null),
+    serialize: (value: unknown) => new Date(Number(value)).toISOString().replace('.000Z', 'Z'),
+  },
+  JSONObject: {
+    parseValue: requireObject,
+    parseLiteral: (node: ValueNode, variables: { readonly [name: string]: unknown } | null | undefined) =>
+      requireObject(valueFromASTUntyped(node, variables)),
+    serialize: requireObject,
+  },
+};
 
 /** Every reason that a scalar of ours refuses a value with: such an error is bad input, wherever it was found. */
 export const scalarReasons: ReadonlySet<unknown> = new Set(['DATE_TIME', 'JSON_OBJECT']);

@@ -4,6 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { addResolversToSchema } from '@graphql-tools/schema';
 import { type GraphQLSchema, parse, Source } from 'graphql';
 import { resolvers } from './resolvers.ts';
+import { scalars } from './scalars.ts';
 
 const schemaFolder = new URL('../../schema/', import.meta.url);
 
@@ -18,7 +19,7 @@ export function buildSchema(): GraphQLSchema {
   });
   return addResolversToSchema({
     schema: buildSubgraphSchema(documents.map((typeDefs) => ({ typeDefs }))),
-    resolvers: { ...resolvers },
+    resolvers: { ...resolvers, ...scalars },
     updateResolversInPlace: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error', requireResolversForResolveType: 'error' },
   });

@@ -1,5 +1,6 @@
 import { Failure } from '../errors.ts';
 import type { Clock, Patience } from '../model/ports.ts';
+import { createLedger, type Ledger, type LedgerSettings } from './ledger.ts';
 
 /** The right to make one call. It counts against the budget from sending until a window after `end`. */
 export type Slot = { end(): void };
@@ -10,133 +11,144 @@ export type Budget = {
    * worth asking again, when no slot can be had before the deadline or too many wait already.
    */
   take(patience: Patience): Promise<Slot>;
-  /** The upstream refused for its rate: no call until then. Without a stated time, for the rest of the window. */
-  close(retryAfterMs: number | undefined): void;
+  /** The upstream refused for its rate: no call until then. Without a stated time, for a window. Says in how many milliseconds it opens. */
+  close(retryAfterMs: number | undefined): number;
   state(): { readonly remaining: number; readonly queuedCalls: number; readonly inFlightCalls: number };
 };
 
-export type BudgetSettings = {
-  /** Calls in any rolling window. */
-  readonly callsMax: number;
-  readonly windowMs: number;
-  readonly inFlightMax: number;
-  readonly queueMax: number;
-};
+export type BudgetSettings = LedgerSettings & { readonly queueMax: number };
 
 type Waiter = {
   readonly patience: Patience;
   readonly admit: (slot: Slot) => void;
-  readonly refuse: (failure: Failure) => void;
+  readonly refuse: (reason: unknown) => void;
 };
 
 /** A gate of one process: never more than `callsMax` calls in any span of `windowMs`, however they are spread. */
-export function createBudget({ callsMax, windowMs, inFlightMax, queueMax }: BudgetSettings, clock: Clock): Budget {
-  /** For each call that counts: when it stops counting; infinite while it is under way. Ascending. */
-  let held: { freeAt: number }[] = [];
-  let closedUntil = Number.NEGATIVE_INFINITY;
-  let isWaking = false;
-  const queue: Waiter[] = [];
-
-  const inFlight = () => held.filter(({ freeAt }) => freeAt === Number.POSITIVE_INFINITY).length;
-  const dropFreed = () => {
-    held = held.filter(({ freeAt }) => clock.elapsed() < freeAt);
-  };
-  const isOpen = () => closedUntil <= clock.elapsed() && held.length < callsMax && inFlight() < inFlightMax;
-
-  /** When the slot after `ahead` others will be free, as far as it is known: calls under way are taken to end now. */
-  const expectedAt = (ahead: number): number => {
-    const now = clock.elapsed();
-    const freed = held.map(({ freeAt }) => Math.min(freeAt, now + windowMs)).sort((one, other) => one - other);
-    const rounds = Math.floor(ahead / callsMax);
-    const place = held.length + (ahead % callsMax) - callsMax;
-    const slotAt = place < 0 ? now : (freed[place] ?? now + windowMs);
-    return Math.max(slotAt + rounds * windowMs, closedUntil);
-  };
+export function createBudget(settings: BudgetSettings, clock: Clock): Budget {
+  const ledger = createLedger(settings, clock);
+  let queue: readonly Waiter[] = [];
 
   const begin = (): Slot => {
-    const call = { freeAt: Number.POSITIVE_INFINITY };
-    held.push(call);
+    const endCall = ledger.begin();
     return {
       end: () => {
-        if (call.freeAt !== Number.POSITIVE_INFINITY) return;
-        call.freeAt = clock.elapsed() + windowMs;
-        admit();
+        endCall();
+        look();
       },
     };
   };
 
-  const admit = (): void => {
-    dropFreed();
-    while (isOpen()) {
-      const waiter = queue.shift();
-      if (waiter === undefined) return;
-      waiter.admit(begin());
+  /** Lets in the first ones while it is open, and wakes again when that may change with time. A call that ends looks by itself. */
+  const look = (): void => {
+    queue = sendAwayTheLate(queue, ledger, clock);
+    while (ledger.isOpen() && queue[0] !== undefined) {
+      const [first, ...rest] = queue;
+      queue = rest;
+      first.admit(begin());
     }
-    wake();
+    alarm.set(nextChangeAt(queue, ledger));
   };
+  const alarm = createAlarm(clock, look);
 
-  /** Looks again when the next slot falls free; a call that ends looks by itself. */
-  const wake = (): void => {
-    const waitsForWindow = clock.elapsed() < closedUntil || callsMax <= held.length;
-    if (isWaking || queue.length === 0 || !waitsForWindow) return;
-    const waitMs = Math.max(1, Math.min(expectedAt(0) - clock.elapsed(), windowMs));
-    isWaking = true;
-    const done = () => {
-      isWaking = false;
-      admit();
-    };
-    clock.wait(waitMs, queueSignal()).then(done, done);
+  const leave = (waiter: Waiter): void => {
+    queue = queue.filter((each) => each !== waiter);
+    waiter.refuse(waiter.patience.signal.reason);
+    look();
   };
-  const queueSignal = () => queue[0]?.patience.signal ?? new AbortController().signal;
-
-  const exhausted = (at: number): Failure => {
-    const retryAfterSeconds = Math.max(1, Math.ceil((at - clock.elapsed()) / 1000));
-    return new Failure('UPSTREAM_BUDGET_EXHAUSTED', 'No upstream call can be had in time', {
-      reason: 'QUOTA',
-      retryAfterSeconds,
-    });
+  const enter = (waiter: Waiter): void => {
+    queue = [...queue, waiter];
+    alarm.set(nextChangeAt(queue, ledger));
   };
 
   return {
     state: () => {
-      dropFreed();
-      return { remaining: Math.max(0, callsMax - held.length), queuedCalls: queue.length, inFlightCalls: inFlight() };
+      const { remaining, inFlightCalls } = ledger.state();
+      return { remaining, queuedCalls: queue.length, inFlightCalls };
     },
     close: (retryAfterMs) => {
-      closedUntil = Math.max(closedUntil, clock.elapsed() + (retryAfterMs ?? windowMs));
-      for (const waiter of queue.filter(({ patience }) => patience.deadlineAt() < closedUntil)) {
-        waiter.refuse(exhausted(closedUntil));
-      }
+      ledger.shutUntil(clock.elapsed() + (retryAfterMs ?? settings.windowMs));
+      look();
+      return ledger.state().shutUntil - clock.elapsed();
     },
     async take(patience) {
       patience.signal.throwIfAborted();
-      dropFreed();
-      if (queue.length === 0 && isOpen()) return begin();
-      const at = expectedAt(queue.length);
-      if (queueMax <= queue.length || patience.deadlineAt() < at) throw exhausted(at);
-      const slot = waitInQueue(queue, patience, admit);
-      wake();
-      return await slot;
+      if (queue.length === 0 && ledger.isOpen()) return begin();
+      const at = ledger.expectedAt(queue.length);
+      if (settings.queueMax <= queue.length || isLate(patience, at, clock)) throw exhausted(at, clock);
+      return await waitInQueue(patience, enter, leave);
     },
   };
 }
 
-async function waitInQueue(queue: Waiter[], patience: Patience, admitNext: () => void): Promise<Slot> {
+async function waitInQueue(
+  patience: Patience,
+  enter: (waiter: Waiter) => void,
+  leave: (waiter: Waiter) => void,
+): Promise<Slot> {
   const { promise, resolve, reject } = Promise.withResolvers<Slot>();
-  const leave = (reason: unknown) => {
-    const place = queue.indexOf(waiter);
-    if (place === -1) return;
-    queue.splice(place, 1);
-    reject(reason);
-    admitNext();
-  };
-  const waiter: Waiter = { patience, admit: resolve, refuse: leave };
-  const onAbort = () => leave(patience.signal.reason);
-  queue.push(waiter);
+  const waiter: Waiter = { patience, admit: resolve, refuse: reject };
+  const onAbort = () => leave(waiter);
   patience.signal.addEventListener('abort', onAbort, { once: true });
+  enter(waiter);
   try {
     return await promise;
   } finally {
     patience.signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** Refuses those who would wait past their deadlines, and returns the others. */
+function sendAwayTheLate(queue: readonly Waiter[], ledger: Ledger, clock: Clock): readonly Waiter[] {
+  const staying: Waiter[] = [];
+  for (const waiter of queue) {
+    const at = ledger.expectedAt(staying.length);
+    if (isLate(waiter.patience, at, clock)) waiter.refuse(exhausted(at, clock));
+    else staying.push(waiter);
+  }
+  return staying;
+}
+
+function isLate(patience: Patience, at: number, clock: Clock): boolean {
+  const deadlineAt = patience.deadlineAt();
+  return deadlineAt < at || deadlineAt <= clock.elapsed();
+}
+
+function exhausted(at: number, clock: Clock): Failure {
+  const retryAfterSeconds = Math.max(1, Math.ceil((at - clock.elapsed()) / 1000));
+  return new Failure('UPSTREAM_BUDGET_EXHAUSTED', 'No upstream call can be had in time', {
+    reason: 'QUOTA',
+    retryAfterSeconds,
+  });
+}
+
+/** When a slot falls free with time, or somebody's patience ends. */
+function nextChangeAt(queue: readonly Waiter[], ledger: Ledger): number {
+  if (queue.length === 0) return Number.POSITIVE_INFINITY;
+  const slotAt = ledger.isShutByTime() ? ledger.expectedAt(0) : Number.POSITIVE_INFINITY;
+  return queue.reduce((earliest, { patience }) => Math.min(earliest, patience.deadlineAt()), slotAt);
+}
+
+const alarmMsMax = 60_000;
+
+/** Rings once at the moment that was set last; early rather than never. Infinity turns it off. */
+function createAlarm(clock: Clock, ring: () => void): { set(at: number): void } {
+  let current: { readonly at: number; readonly off: AbortController } | undefined;
+  return {
+    set: (at) => {
+      if (current?.at === at) return;
+      current?.off.abort();
+      current = undefined;
+      if (at === Number.POSITIVE_INFINITY) return;
+      const next = { at, off: new AbortController() };
+      current = next;
+      const waitMs = Math.min(Math.max(1, Math.ceil(at - clock.elapsed())), alarmMsMax);
+      const wake = () => {
+        if (current !== next) return;
+        current = undefined;
+        ring();
+      };
+      clock.wait(waitMs, next.off.signal).then(wake, () => undefined);
+    },
+  };
 }

@@ -1,10 +1,8 @@
-import { Agent, type Dispatcher, interceptors } from 'undici';
-import { Failure } from '../errors.ts';
+import { Agent, type Dispatcher, errors, interceptors } from 'undici';
 import type { Clock, Patience } from '../model/ports.ts';
+import { type Answer, readAnswer } from './answer.ts';
 import type { Credential } from './credential.ts';
-import { type Fault, fault, faultOfAnswer, faultOfError, wordsOf } from './fault.ts';
-import { isObject } from './values.ts';
-import { isPage } from './wire.ts';
+import { type Fault, fault, faultOfError } from './fault.ts';
 
 export type ClientSettings = {
   /** Scheme and host of the upstream, without a path. */
@@ -36,7 +34,9 @@ export function createClient(settings: ClientSettings, credential: Credential, c
   const agent = createAgent(settings);
   const path = `/qualityai/api/v1/public/qualitymanagement/app/${encodeURIComponent(settings.streamId)}/scorereporting`;
 
-  const send = async (body: string, token: string, signal: AbortSignal): Promise<Outcome> => {
+  const receive = async (body: string, token: string, signal: AbortSignal): Promise<Answer> => {
+    const flood = new AbortController();
+    let informationCount = 0;
     const answer = await agent.request({
       origin: settings.origin,
       path,
@@ -44,40 +44,64 @@ export function createClient(settings: ClientSettings, credential: Credential, c
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
-        'accept-encoding': 'gzip, deflate',
+        'accept-encoding': 'gzip',
         auth: token,
         accountid: settings.accountId,
         orgid: settings.orgId,
       },
       body,
-      signal,
+      signal: AbortSignal.any([signal, flood.signal]),
+      onInfo: () => {
+        informationCount += 1;
+        if (informationCountMax < informationCount) flood.abort(new errors.HeadersOverflowError());
+      },
     });
-    return outcomeOf(answer, await answer.body.text(), clock.now());
+    const retryAfter = answer.headers['retry-after'];
+    return {
+      status: answer.statusCode,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+      bodyText: await answer.body.text(),
+    };
   };
+
+  const attempt = async (body: string, isTokenFresh: boolean, signal: AbortSignal): Promise<Answer> =>
+    receive(body, await credential.token(isTokenFresh), signal);
 
   return {
     async ask(body, isTokenFresh, patience) {
-      const timeout = AbortSignal.timeout(Math.max(1, Math.min(settings.attemptTimeoutMs, timeLeft(patience, clock))));
+      patience.signal.throwIfAborted();
+      const deadlineAt = patience.deadlineAt();
+      const timeLeftMs = deadlineAt - clock.elapsed();
+      if (timeLeftMs <= 0) return { kind: 'fault', status: null, fault: fault('DEADLINE_EXCEEDED', 'never') };
+      // AbortSignal.timeout takes whole milliseconds only.
+      const timeout = AbortSignal.timeout(Math.ceil(Math.min(settings.attemptTimeoutMs, timeLeftMs)));
       const signal = AbortSignal.any([patience.signal, timeout]);
+      let answer: Answer;
       try {
-        return await send(body, await credential.token(isTokenFresh), signal);
+        answer = await untilAborted(attempt(body, isTokenFresh, signal), signal);
       } catch (error) {
         patience.signal.throwIfAborted();
-        if (timeout.aborted) return { kind: 'fault', status: null, fault: timedOut(patience, clock, error) };
-        return { kind: 'fault', status: null, fault: faultOfError(error) };
+        // The attempt's own limit is the upstream's fault; the deadline is ours, unless somebody with more time has joined meanwhile.
+        const isLate = timeLeftMs <= settings.attemptTimeoutMs && patience.deadlineAt() <= deadlineAt;
+        return { kind: 'fault', status: null, fault: timeout.aborted ? lateFault(isLate, error) : faultOfError(error) };
       }
+      return { ...readAnswer(answer, clock.now()), status: answer.status };
     },
     close: () => agent.destroy(),
   };
 }
 
+/** A server may send any number of 1xx responses before the true one; more than this is no conversation. */
+const informationCountMax = 32;
+
 /**
- * Pipelining stays 1: surplus bytes of one answer must never reach another request. undici's own retry, cache and deduplication stay
- * off: retry resumes half-read bodies by Range and joins two versions of a page.
+ * Pipelining stays 1 and HTTP/2 off: surplus bytes of one answer must never reach another request. undici's own retry, cache and
+ * deduplication stay off: retry resumes half-read bodies by Range and joins two versions of a page.
  */
 function createAgent(settings: ClientSettings): Dispatcher {
   return new Agent({
     pipelining: 1,
+    allowH2: false,
     connections: settings.connectionsMax,
     maxResponseSize: settings.bodyBytesMax,
     headersTimeout: settings.headersTimeoutMs,
@@ -86,49 +110,19 @@ function createAgent(settings: ClientSettings): Dispatcher {
   }).compose(interceptors.decompress({ maxSize: settings.bodyBytesMax, skipErrorResponses: false }));
 }
 
-function outcomeOf({ statusCode, headers }: Dispatcher.ResponseData, bodyText: string, nowMs: number): Outcome {
-  const body = parse(bodyText);
-  const words = wordsOf(body, bodyText);
-  // An object that names no error may be an encrypted envelope or a page without its list: decoding says which.
-  if (statusCode === 200 && (isPage(body) || (isObject(body) && words === ''))) {
-    return { kind: 'page', body, status: statusCode };
-  }
-  if (statusCode === 200 && body === undefined && looksCut(bodyText)) {
-    return {
-      kind: 'fault',
-      status: statusCode,
-      fault: fault('UPSTREAM_BAD_RESPONSE', 'once', { reason: 'TRUNCATED' }),
-    };
-  }
-  const retryAfter = headers['retry-after'];
-  const header = typeof retryAfter === 'string' ? retryAfter : undefined;
-  return { kind: 'fault', status: statusCode, fault: faultOfAnswer(statusCode, words, header, nowMs) };
-}
-
-function parse(text: string): unknown {
+/** Ends with the work, or with the signal's reason as soon as it aborts: undici itself doesn't look while it connects. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // What is no JSON is judged by its words and its status.
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
-/** A body that begins as JSON and can't be parsed was cut off on its way, or was never finished. */
-function looksCut(text: string): boolean {
-  return /^\s*[{[]/.test(text);
-}
-
-function timeLeft(patience: Patience, clock: Clock): number {
-  return patience.deadlineAt() - clock.elapsed();
-}
-
-/** The attempt's own limit is the upstream's fault; the operation's deadline is ours. */
-function timedOut(patience: Patience, clock: Clock, cause: unknown): Fault {
-  if (timeLeft(patience, clock) <= 0) {
-    return {
-      failure: new Failure('DEADLINE_EXCEEDED', 'The operation took longer than it may', { cause }),
-      retry: 'never',
-    };
-  }
-  return fault('UPSTREAM_TIMEOUT', 'always', { cause });
+function lateFault(isLate: boolean, cause: unknown): Fault {
+  return isLate ? fault('DEADLINE_EXCEEDED', 'never', { cause }) : fault('UPSTREAM_TIMEOUT', 'always', { cause });
 }

@@ -1,4 +1,5 @@
 import { importPKCS8, SignJWT } from 'jose';
+import { Failure } from '../errors.ts';
 import type { Clock } from '../model/ports.ts';
 
 export const jwtAlgorithms = ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512'] as const;
@@ -15,28 +16,42 @@ export type CredentialSettings = {
 };
 
 export type Credential = {
-  /** A signed token; the one that is held unless it is about to expire, is single-use, or `isFresh` asks for a new one. */
+  /**
+   * A signed token; the one that is held unless it is about to expire, is single-use, or `isFresh` asks for a new one.
+   * Rejects with UPSTREAM_AUTH, reason SIGNING, when the configured key can't sign.
+   */
   token(isFresh: boolean): Promise<string>;
 };
 
 type SigningKey = Awaited<ReturnType<typeof importPKCS8>> | Uint8Array;
 
+/** A single-use token may be valid for an hour at most, by the upstream's clock. Contract section 4.2. */
+const singleUseSecondsMax = 3_600;
+
 /** A held token is not used in its last seconds, for the way to the upstream takes time and clocks differ. */
 const marginSeconds = 30;
 
 export function createCredential(settings: CredentialSettings, clock: Clock, makeId: () => string): Credential {
-  const { clientId, algorithm, isSingleUse, lifetimeSeconds } = settings;
+  const { clientId, algorithm, isSingleUse } = settings;
+  const lifetimeSeconds = isSingleUse
+    ? Math.min(settings.lifetimeSeconds, singleUseSecondsMax)
+    : settings.lifetimeSeconds;
   let key: Promise<SigningKey> | undefined;
   let current: { readonly token: Promise<string>; readonly expiresAt: number } | undefined;
 
   const sign = async (issuedAt: number, expiresAt: number): Promise<string> => {
-    key ??= importKey(settings);
     const jwt = new SignJWT({ appId: clientId })
       .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
       .setSubject(clientId)
       .setIssuedAt(issuedAt)
       .setExpirationTime(expiresAt);
-    return await (isSingleUse ? jwt.setJti(makeId()) : jwt).sign(await key);
+    if (isSingleUse) jwt.setJti(makeId());
+    try {
+      key ??= importKey(settings);
+      return await jwt.sign(await key);
+    } catch (cause) {
+      throw new Failure('UPSTREAM_AUTH', 'The configured credential can not sign', { cause, reason: 'SIGNING' });
+    }
   };
 
   return {

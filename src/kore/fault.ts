@@ -11,10 +11,6 @@ export type Fault = {
   readonly isRefusal?: boolean;
 };
 
-/** The vendor's sentences for a refusal for its rate, old and new; status and envelope of it are published nowhere. Contract section 3.3. */
-const rateSentence =
-  /(exceeded the per-minute rate limit|rate limit for this api has been reached|wait for sometime before retrying)/i;
-
 const texts = {
   UPSTREAM_BUDGET_EXHAUSTED: 'The upstream refuses further calls for now',
   UPSTREAM_AUTH: 'The upstream does not accept the credential of this gateway',
@@ -24,6 +20,8 @@ const texts = {
   UPSTREAM_TIMEOUT: 'The upstream did not answer in time',
   UPSTREAM_TOO_LARGE: 'The upstream answered with more than this gateway takes',
   UPSTREAM_BAD_RESPONSE: 'The upstream answered with something that is no page of results',
+  DEADLINE_EXCEEDED: 'The operation took longer than it may',
+  SHUTTING_DOWN: 'This gateway is shutting down',
 } as const;
 
 type FaultCode = keyof typeof texts;
@@ -37,54 +35,16 @@ export function fault(
   return { failure: new Failure(code, texts[code], options), retry, ...more };
 }
 
-/**
- * What an answer that is no page means: by status, by the vendor's sentences, by the error envelope's numbers. Nothing of the body is kept.
- * `words` is what the body says (see `wordsOf`), `retryAfter` the header of that name.
- */
-export function faultOfAnswer(status: number, words: string, retryAfter: string | undefined, nowMs: number): Fault {
-  if (status === 429 || rateSentence.test(words)) {
-    const retryAfterMs = parseRetryAfter(retryAfter, nowMs);
-    const waited = retryAfterMs === undefined ? {} : { retryAfterMs };
-    return fault('UPSTREAM_BUDGET_EXHAUSTED', 'always', {}, { isRefusal: true, ...waited });
-  }
-  if (/scope is incorrect|permission denied/i.test(words))
-    return fault('UPSTREAM_FORBIDDEN', 'never', { reason: 'SCOPE' });
-  if (/invalid streamid/i.test(words) || status === 404)
-    return fault('UPSTREAM_NOT_FOUND', 'never', { reason: 'STREAM' });
-  if (status === 401 || /invalid (sdk credentials|jwt token)|error verifying the jwt/i.test(words)) {
-    return fault('UPSTREAM_AUTH', 'fresh-token');
-  }
-  if (status === 403) return fault('UPSTREAM_FORBIDDEN', 'never');
-  if (status === 502 || status === 503 || status === 504) {
-    const retryAfterMs = parseRetryAfter(retryAfter, nowMs);
-    return fault('UPSTREAM_UNAVAILABLE', 'always', {}, retryAfterMs === undefined ? {} : { retryAfterMs });
-  }
-  if (500 <= status) return fault('UPSTREAM_UNAVAILABLE', 'once');
-  if (status === 200 && words === '') return fault('UPSTREAM_BAD_RESPONSE', 'once', { reason: 'EMPTY' });
-  return fault('UPSTREAM_BAD_RESPONSE', 'never', { reason: 400 <= status ? 'REJECTED' : 'NOT_A_PAGE' });
-}
-
-const wordsLengthMax = 2_000;
-
-/** What an error body says, for matching only: the vendor's `errors[].msg`, `errors[].message`, a top-level word, or plain text. */
-export function wordsOf(body: unknown, bodyText: string): string {
-  if (typeof body !== 'object' || body === null) return bodyText.slice(0, wordsLengthMax);
-  const { errors, message, error, msg } = body as { readonly [key: string]: unknown };
-  const first: unknown = Array.isArray(errors) ? errors[0] : error;
-  const inner = typeof first === 'object' && first !== null ? Object.values(first) : [first];
-  const words = [...inner, message, msg].filter((word) => typeof word === 'string').join(' ');
-  return words.slice(0, wordsLengthMax);
-}
-
 const retryAfterMsMin = 1_000;
 const retryAfterMsMax = 120_000;
 
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /** Seconds or a date, held between one second and two minutes; anything else says nothing. RFC 9110, section 10.2.3. */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
-  if (value === undefined) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  if (Number.isNaN(ms) || ms <= 0) return undefined;
-  return Math.min(Math.max(ms, retryAfterMsMin), retryAfterMsMax);
+  const text = value?.trim() ?? '';
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : httpDate.test(text) ? Date.parse(text) - nowMs : Number.NaN;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, retryAfterMsMin), retryAfterMsMax);
 }
 
 const alwaysRetried = new Set([
@@ -93,22 +53,28 @@ const alwaysRetried = new Set([
   'EPIPE',
   'EAI_AGAIN',
   'UND_ERR_SOCKET',
+  'UND_ERR_INFO',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
 ]);
-const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-const tooLarge = new Set(['UND_ERR_RES_EXCEEDED_MAX_SIZE']);
-const malformed = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HTTPParserError']);
+const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
+const ended = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
+/** What undici and the decompressors call a transfer that isn't HTTP, or isn't what its own headers say. */
+const malformed =
+  /^(UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HTTPParserError|HPE_|Z_|ZSTD_|ERR_BROTLI|ERR__ERROR_)/;
 
 /** What an error of the transport means. Its text stays in the cause, which only the log sees. */
 export function faultOfError(error: unknown): Fault {
+  if (error instanceof Failure) return { failure: error, retry: 'never' };
   const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, name: '' };
   const label = code ?? name;
-  if (tooLarge.has(label)) return fault('UPSTREAM_TOO_LARGE', 'never', { cause: error });
+  if (label === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return fault('UPSTREAM_TOO_LARGE', 'never', { cause: error });
   if (timeouts.has(label))
     return fault('UPSTREAM_TIMEOUT', alwaysRetried.has(label) ? 'always' : 'once', { cause: error });
   if (alwaysRetried.has(label)) return fault('UPSTREAM_UNAVAILABLE', 'always', { cause: error });
-  if (malformed.has(label) || label.startsWith('HPE_') || label.startsWith('Z_')) {
+  if (ended.has(label)) return fault('SHUTTING_DOWN', 'never', { cause: error });
+  // An error without a code is undici's refusal of what a response claims about itself, such as too many encodings.
+  if (malformed.test(label) || label === 'Error') {
     return fault('UPSTREAM_BAD_RESPONSE', 'once', { cause: error, reason: 'BROKEN_TRANSFER' });
   }
   return fault('UPSTREAM_UNAVAILABLE', 'never', { cause: error });

@@ -13,7 +13,7 @@ export type RequestSettings = {
   readonly belowThresholdForm: 'boolean' | 'string';
 };
 
-/** The wire is never asked beyond this, for what hasn't begun has no score. */
+/** The wire is never asked beyond this, for what hasn't begun has no score. A window of the future is asked for as its last second before that. */
 const futureSecondsMax = 60;
 
 /** The body of a call: contract section 1.2. `nowMs` is in milliseconds since 1970. */
@@ -41,14 +41,15 @@ export function wireDates(
   nowMs: number,
 ): { startDate: string; endDate: string } {
   const latest = Math.floor(nowMs / 1000) + futureSecondsMax;
-  const end = Math.max(Math.min(until, latest), from + 1);
+  const end = Math.min(until, latest);
+  const start = Math.min(from, end - 1);
   switch (windowEnd) {
     case 'inclusive-second':
-      return { startDate: blankForm(from), endDate: blankForm(end - 1) };
+      return { startDate: blankForm(start), endDate: blankForm(end - 1) };
     case 'inclusive-ms':
-      return { startDate: isoForm(from * 1000), endDate: isoForm(end * 1000 - 1) };
+      return { startDate: isoForm(start * 1000), endDate: isoForm(end * 1000 - 1) };
     case 'exclusive':
-      return { startDate: blankForm(from), endDate: blankForm(end) };
+      return { startDate: blankForm(start), endDate: blankForm(end) };
     default:
       throw new Error(`unreachable: ${windowEnd satisfies never}`);
   }

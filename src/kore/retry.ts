@@ -16,6 +16,8 @@ export type Attempt = {
   readonly timeLeftMs: number;
   /** What was waited before this attempt; 0 before the first. */
   readonly lastWaitMs: number;
+  /** Whether a fault that is worth one more attempt (`once`, `fresh-token`) has had it already, by the same rule. */
+  readonly isRepeated: boolean;
   /** Whether the retry allowance has one left. */
   readonly isAllowed: boolean;
 };
@@ -29,10 +31,9 @@ export function decideRetry(
   { attemptsMax, waitMsMin, waitMsMax }: RetrySettings,
   random: Random,
 ): RetryDecision {
-  const { fault, attemptCount, timeLeftMs, lastWaitMs, isAllowed } = attempt;
-  const attemptCountMax =
-    fault.retry === 'always' ? attemptsMax : fault.retry === 'never' ? 1 : Math.min(2, attemptsMax);
-  if (attemptCountMax <= attemptCount || !isAllowed) return { kind: 'give-up' };
+  const { fault, attemptCount, timeLeftMs, lastWaitMs, isRepeated, isAllowed } = attempt;
+  const isSpent = fault.retry === 'never' || (fault.retry !== 'always' && isRepeated);
+  if (isSpent || attemptsMax <= attemptCount || !isAllowed) return { kind: 'give-up' };
   const ceiling = Math.min(waitMsMax, Math.max(waitMsMin, lastWaitMs) * 3);
   const jittered = waitMsMin + random() * (ceiling - waitMsMin);
   // A refusal for the rate is waited for at the gate, which knows when it opens; a new credential is worth trying at once.
@@ -44,17 +45,20 @@ export function decideRetry(
 /** Lets retries be a tenth of first attempts, with a small reserve, so that a failing upstream is not asked much more than a healthy one. */
 export type RetryAllowance = { earn(): void; has(): boolean; spend(): void };
 
-const earnedPerAttempt = 0.1;
+const attemptsPerRetry = 10;
 
+/** Starts with `reserve` retries, and holds no more than that, but at least one once it is earned. */
 export function createRetryAllowance({ reserve }: { readonly reserve: number }): RetryAllowance {
-  let tokens = reserve;
+  // Counted in first attempts, for ten tenths are less than one in floating point.
+  let earned = reserve * attemptsPerRetry;
+  const earnedMax = Math.max(1, reserve) * attemptsPerRetry;
   return {
     earn: () => {
-      tokens = Math.min(reserve, tokens + earnedPerAttempt);
+      earned = Math.min(earnedMax, earned + 1);
     },
-    has: () => 1 <= tokens,
+    has: () => attemptsPerRetry <= earned,
     spend: () => {
-      tokens -= 1;
+      earned -= attemptsPerRetry;
     },
   };
 }

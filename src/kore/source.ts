@@ -4,14 +4,14 @@ import type { Page, PageRequest, PageSource } from '../reading/source.ts';
 import type { Budget } from './budget.ts';
 import type { Client, Outcome } from './client.ts';
 import type { Drift } from './drift.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, fault } from './fault.ts';
 import { type RequestSettings, requestBody } from './request.ts';
 import { createRetryAllowance, decideRetry, type RetrySettings } from './retry.ts';
 import { decodePage } from './wire.ts';
 
 /** What one call was, for a line of the log and the counters: no token, no body, no name of a person. */
 export type CallReport = {
-  readonly outcome: 'OK' | Failure['code'];
+  readonly outcome: 'OK' | 'ABORTED' | Failure['code'];
   readonly reason: string | null;
   readonly status: number | null;
   readonly attempt: number;
@@ -42,23 +42,36 @@ export function createKoreSource(parts: KoreParts): PageSource {
   return {
     async readPage(request, patience) {
       allowance.earn();
+      const granted = new Set<Fault['retry']>();
       let lastWaitMs = 0;
       let isTokenFresh = false;
       for (let attemptCount = 1; attemptCount <= retry.attemptsMax; attemptCount++) {
         const attempted = await attempt(parts, request, patience, { attemptCount, isTokenFresh });
         if (attempted.kind === 'page') return attempted.page;
+        const { fault: found } = attempted;
         const timeLeftMs = patience.deadlineAt() - clock.elapsed();
-        const state = { fault: attempted.fault, attemptCount, timeLeftMs, lastWaitMs, isAllowed: allowance.has() };
+        const isRepeated = granted.has(found.retry);
+        const state = { fault: found, attemptCount, timeLeftMs, lastWaitMs, isRepeated, isAllowed: allowance.has() };
         const decision = decideRetry(state, retry, random);
-        if (decision.kind === 'give-up') throw withRetryAfter(attempted.fault);
+        if (decision.kind === 'give-up') throw withRetryAfter(found);
         allowance.spend();
-        if (decision.waitMs > 0) await clock.wait(decision.waitMs, patience.signal);
+        granted.add(found.retry);
+        await waitFor(decision.waitMs, clock, patience);
         lastWaitMs = decision.waitMs;
         isTokenFresh = decision.isTokenFresh;
       }
       throw new Error('unreachable: the last attempt returns or throws');
     },
   };
+}
+
+/** Rejects with the reason of the signal, whatever the clock rejects with. */
+async function waitFor(waitMs: number, clock: Clock, { signal }: Patience): Promise<void> {
+  try {
+    if (waitMs > 0) await clock.wait(waitMs, signal);
+  } finally {
+    signal.throwIfAborted();
+  }
 }
 
 async function attempt(
@@ -69,22 +82,22 @@ async function attempt(
 ): Promise<Attempted> {
   const { client, budget, clock } = parts;
   const queuedAt = clock.elapsed();
+  if (patience.deadlineAt() <= queuedAt) return { kind: 'fault', fault: fault('DEADLINE_EXCEEDED', 'never') };
   const slot = await budget.take(patience);
   const sentAt = clock.elapsed();
   let outcome: Outcome | undefined;
   let attempted: Attempted | undefined;
   try {
     outcome = await client.ask(requestBody(request, parts.request, clock.now()), isTokenFresh, patience);
-    if (outcome.kind === 'fault' && outcome.fault.isRefusal) budget.close(outcome.fault.retryAfterMs);
-    attempted = outcome.kind === 'page' ? decode(outcome.body, parts.drift) : outcome;
+    attempted = outcome.kind === 'page' ? decode(outcome.body, parts.drift) : closeIfRefused(outcome.fault, budget);
     return attempted;
   } finally {
     slot.end();
     const page = attempted?.kind === 'page' ? attempted.page : undefined;
     const failure = attempted?.kind === 'fault' ? attempted.fault.failure : undefined;
     parts.onCall({
-      outcome: failure?.code ?? (page === undefined ? 'DEADLINE_EXCEEDED' : 'OK'),
-      reason: failure?.reason ?? (outcome === undefined ? 'ABORTED' : null),
+      outcome: failure?.code ?? (page === undefined ? unansweredBy(patience) : 'OK'),
+      reason: failure?.reason ?? null,
       status: outcome?.status ?? null,
       attempt: attemptCount,
       offset: request.offset,
@@ -96,19 +109,32 @@ async function attempt(
   }
 }
 
-/** A body that is no page after all is asked for once more; one that is encrypted will be so again. */
+/** A body that is no page after all will be none again: a schema is not violated by accident. */
 function decode(body: unknown, drift: Drift): Attempted {
   try {
     return { kind: 'page', page: decodePage(body, drift) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { kind: 'fault', fault: { failure: error, retry: error.reason === 'ENCRYPTED' ? 'never' : 'once' } };
+    return { kind: 'fault', fault: { failure: error, retry: 'never' } };
   }
 }
 
-/** A refusal that wasn't waited for says when it is over. */
-function withRetryAfter({ failure, isRefusal, retryAfterMs }: Fault): Failure {
-  if (!isRefusal || failure.retryAfterSeconds !== undefined) return failure;
-  const retryAfterSeconds = Math.ceil((retryAfterMs ?? 60_000) / 1000);
-  return new Failure(failure.code, failure.message, { cause: failure, reason: 'REFUSED', retryAfterSeconds });
+/** Before the slot ends, so that nobody who waits takes it for an open gate. */
+function closeIfRefused(found: Fault, budget: Budget): Attempted {
+  if (!found.isRefusal) return { kind: 'fault', fault: found };
+  return { kind: 'fault', fault: { ...found, retryAfterMs: budget.close(found.retryAfterMs) } };
+}
+
+/** What a call without an outcome is called: left by those who waited, or failed by a bug of ours. */
+function unansweredBy({ signal }: Patience): CallReport['outcome'] {
+  if (!signal.aborted) return 'INTERNAL_SERVER_ERROR';
+  return signal.reason instanceof Failure ? signal.reason.code : 'ABORTED';
+}
+
+/** What the upstream asked to wait, and wasn't waited for, is told. */
+function withRetryAfter({ failure, retryAfterMs }: Fault): Failure {
+  if (retryAfterMs === undefined) return failure;
+  const { code, message, reason } = failure;
+  const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return new Failure(code, message, { cause: failure, retryAfterSeconds, ...(reason === undefined ? {} : { reason }) });
 }

@@ -3,7 +3,12 @@
  * `"Queue ID"` and `koreEvalutionScore`, tables say `queueId` and `koreEvaluationScore`. Keys are compared folded, so only names that
  * differ in their letters stand here.
  */
-export type Spelling<Field extends string> = ReadonlyMap<string, Field>;
+export type Spelling<Field extends string> = {
+  /** What a key means, by the key as it is printed and by its fold. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** The keys as the samples print them: where one object spells a field twice, they outrank the tables' names. */
+  readonly sampled: ReadonlySet<string>;
+};
 
 export const envelopeSpelling = spelling({
   results: ['results'],
@@ -57,10 +62,13 @@ export function fold(key: string): string {
   return key.replaceAll(/[\s_]/g, '').toLowerCase();
 }
 
+/** The first name of each field is the samples'. */
 function spelling<Field extends string>(names: { readonly [F in Field]: readonly string[] }): Spelling<Field> {
   const fields = new Map<string, Field>();
+  const sampled = new Set<string>();
   for (const field of Object.keys(names) as Field[]) {
     for (const name of names[field]) fields.set(name, field).set(fold(name), field);
+    sampled.add(names[field][0] ?? field);
   }
-  return fields;
+  return { fields, sampled };
 }

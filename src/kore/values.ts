@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../model/conversation.ts';
 import type { Drift } from './drift.ts';
 import type { Literals } from './literals.ts';
@@ -8,10 +9,13 @@ import { fold, type Spelling } from './spelling.ts';
  */
 export type Place = { readonly path: string; readonly drift: Drift };
 
-/** The fields of an object by their meaning, whatever their spelling. Unknown keys are counted. Null when it is no object. */
+/**
+ * The fields of an object by their meaning, whatever their spelling. Unknown keys are counted. Where two keys mean one field and differ, the
+ * samples' spelling is believed and the other key counted, in whatever order they come. Null when it is no object.
+ */
 export function fieldsOf<Field extends string>(
   value: unknown,
-  spelling: Spelling<Field>,
+  { fields: meanings, sampled }: Spelling<Field>,
   { path, drift }: Place,
 ): { readonly [F in Field]?: unknown } | null {
   if (!isObject(value)) {
@@ -19,17 +23,28 @@ export function fieldsOf<Field extends string>(
     return null;
   }
   const fields: { [F in Field]?: unknown } = {};
+  const keys: { [F in Field]?: string } = {};
   for (const key of Object.keys(value)) {
-    const field = spelling.get(key) ?? spelling.get(fold(key));
+    const field = meanings.get(key) ?? meanings.get(fold(key));
     if (field === undefined) {
-      drift.count(`${path}.${key}`, 'UNKNOWN_KEY');
+      drift.count(pathOf(path, key), 'UNKNOWN_KEY');
       continue;
     }
     const present = fields[field];
-    if (present === undefined || present === null) fields[field] = value[key];
-    else if (value[key] !== null && present !== value[key]) drift.count(`${path}.${key}`, 'UNKNOWN_VALUE');
+    const isFirst = present === undefined || present === null;
+    const isBelieved = isFirst || (sampled.has(key) && value[key] !== null);
+    if (!isFirst && value[key] !== null && !isSame(present, value[key])) {
+      drift.count(pathOf(path, isBelieved ? (keys[field] ?? key) : key), 'UNKNOWN_VALUE');
+    }
+    if (!isBelieved) continue;
+    fields[field] = value[key];
+    keys[field] = key;
   }
   return fields;
+}
+
+function pathOf(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
 }
 
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
@@ -42,8 +57,13 @@ export function text(value: unknown, place: Place): string | null {
 
 /** An identifier: text that isn't empty. */
 export function identifier(value: unknown, place: Place): string | null {
-  if (value === '') return absentOrWrong(value, place);
-  return text(value, place);
+  return value === '' ? unreadable(place) : text(value, place);
+}
+
+/** An identifier without which its object can't be told from others: an absent one is counted too. */
+export function required(value: unknown, place: Place): string | null {
+  if (value === undefined || value === null) place.drift.count(place.path, 'MISSING');
+  return identifier(value, place);
 }
 
 export function flag(value: unknown, place: Place): boolean | null {
@@ -53,10 +73,7 @@ export function flag(value: unknown, place: Place): boolean | null {
 /** A finite number from `min` to `max`; minus zero is zero. */
 export function numberWithin(value: unknown, min: number, max: number, place: Place): number | null {
   if (typeof value !== 'number') return absentOrWrong(value, place);
-  if (!(min <= value && value <= max)) {
-    place.drift.count(place.path, 'UNKNOWN_VALUE');
-    return null;
-  }
+  if (!(min <= value && value <= max)) return unreadable(place);
   return value === 0 ? 0 : value;
 }
 
@@ -96,13 +113,13 @@ const plausibleUntilMs = Date.UTC(2100, 0, 1);
 
 /** An instant in milliseconds since 1970: ISO with a zone, `YYYY-MM-DD HH:MM:SS` in UTC, or epoch milliseconds. Contract section 2.3. */
 export function instant(value: unknown, place: Place): number | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return absentOrWrong(value, place);
   const ms = typeof value === 'number' ? value : parseInstant(value);
-  if (ms === undefined) return absentOrWrong(value, place);
+  if (ms === undefined) return unreadable(place);
   return numberWithin(Math.trunc(ms), plausibleFromMs, plausibleUntilMs - 1, place);
 }
 
-function parseInstant(value: unknown): number | undefined {
-  if (typeof value !== 'string') return undefined;
+function parseInstant(value: string): number | undefined {
   const iso = isoInstant.test(value) ? value : value.replace(blankInstant, '$1T$2Z');
   const ms = isoInstant.test(iso) ? Date.parse(iso) : Number.NaN;
   // Date.parse takes 30 February for 1 March; such a day is no instant. The civil date is compared in the offset that was written.
@@ -112,19 +129,46 @@ function parseInstant(value: unknown): number | undefined {
 
 const jsonDepthMax = 8;
 
-/** A JSON object, passed through as it came, unless it is nested deeper than `jsonDepthMax`. */
+/** A JSON object, passed through as it came, unless it is nested deeper than `jsonDepthMax` or holds a number that JSON can't say again. */
 export function jsonObject(value: unknown, place: Place): JsonObject | null {
   if (!isObject(value)) return absentOrWrong(value, place);
-  if (!isShallow(value, jsonDepthMax)) return absentOrWrong(value, place);
-  return value;
+  return isPlain(value, jsonDepthMax) ? value : unreadable(place);
 }
 
-function isShallow(value: unknown, depth: number): value is { readonly [key: string]: JsonValue } {
-  if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
+function isPlain(value: unknown, depth: number): value is { readonly [key: string]: JsonValue } {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (!isDeep(value)) return true;
+  return depth > 0 && Object.values(value).every((item) => isPlain(item, depth - 1));
+}
+
+/** A short text that tells JSON values apart, however long and deep they are; what is nested deeper than `jsonDepthMax` tells nothing. */
+export function fingerprint(value: unknown): string {
+  const flat = JSON.stringify(pruned(value, jsonDepthMax));
+  return createHash('sha256').update(flat).digest('base64url');
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || (isDeep(one) && isDeep(other) && fingerprint(one) === fingerprint(other));
+}
+
+function isDeep(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function pruned(value: unknown, depth: number): unknown {
+  if (!isDeep(value)) return value;
+  if (depth === 0) return null;
+  if (Array.isArray(value)) return value.map((item) => pruned(item, depth - 1));
+  return Object.entries(value).map(([key, item]) => [key, pruned(item, depth - 1)]);
 }
 
 function absentOrWrong(value: unknown, { path, drift }: Place): null {
   if (value !== undefined && value !== null) drift.count(path, 'WRONG_TYPE');
+  return null;
+}
+
+/** Of the right type, but nothing that can be meant: counted, and null. */
+function unreadable({ path, drift }: Place): null {
+  drift.count(path, 'UNKNOWN_VALUE');
   return null;
 }

@@ -26,6 +26,7 @@ const headBytes = fingerprintBytes + 6 + 6 + 4 + 4 + printBytes + 1;
 /** A cursor that's longer is not ours, and isn't looked at. */
 const tokenLengthMax = 512;
 
+/** The cursors of a scope: another scope, filter or window has other cursors, and refuses these. */
 export function createCursors(seal: Seal, scope: string): Cursors {
   return {
     seal: (question, anchor) => seal.seal(encode(fingerprint(scope, question), question.window, anchor)),

@@ -1,3 +1,4 @@
+import type { Row } from '../model/conversation.ts';
 import { lastPage, pageBefore, pagesOf } from './geometry.ts';
 import { type Location, locate, type SearchLimits } from './locate.ts';
 import {
@@ -25,11 +26,18 @@ export type Progress = {
   readonly spots: readonly Spot[];
 };
 
+export type Collected = {
+  readonly kind: 'collected';
+  readonly spots: readonly Spot[];
+  readonly start: Boundary;
+  readonly end: Boundary;
+};
+
 export type Collection =
-  | { readonly kind: 'collected'; readonly spots: readonly Spot[]; readonly start: Boundary; readonly end: Boundary }
-  /** Without progress the collection begins again: a page that it rests on turned out to be outdated. */
-  | { readonly kind: 'need'; readonly need: Need; readonly progress: Progress | null }
-  | { readonly kind: 'gone' };
+  | Collected
+  | { readonly kind: 'need'; readonly need: Need; readonly progress: Progress }
+  /** What was collected doesn't fit together: these pages must be read again, and the collection begins anew. */
+  | { readonly kind: 'restart'; readonly need: Need };
 
 /**
  * Collects up to `count` rows that follow the origin, over as many pages as it takes, or says which pages to read next. Pages are joined
@@ -56,8 +64,8 @@ export function collectForward(progress: Progress, count: number, view: View, li
     const next = view.get(at.page.index + 1);
     if (next === undefined) return missing(forwardPages(at, count - spots.length, view), view, here);
     const join = joinUp(at.page, next, view, limits);
-    if (join.kind === 'gone') return join;
-    if (join.kind === 'need') return { ...join, progress: join.isRestart ? null : here };
+    if (join.kind === 'need') return { ...join, progress: here };
+    if (join.kind !== 'found') return join;
     at = join.boundary;
   }
 }
@@ -85,14 +93,14 @@ export function collectBackward(progress: Progress, count: number, view: View, l
     const previous = view.get(at.page.index - 1);
     if (previous === undefined) return missing(backwardPages(at, count - spots.length), view, here);
     const join = joinDown(at.page, previous, view, limits);
-    if (join.kind === 'gone') return join;
-    if (join.kind === 'need') return { ...join, progress: join.isRestart ? null : here };
+    if (join.kind === 'need') return { ...join, progress: here };
+    if (join.kind !== 'found') return join;
     at = join.boundary;
   }
 }
 
 /** The end of the list, or what has to be read to find it. At most two readings on a quiet list: one for the total, one for the page. */
-export function locateEnd(count: number, view: View): Exclude<Location, { kind: 'gone' }> {
+export function locateEnd(count: number, view: View): Location {
   const total = newestTotal(view);
   if (total === undefined) return { kind: 'need', need: { pages: [0], afresh: [] } };
   const index = lastPage(total);
@@ -105,33 +113,72 @@ export function locateEnd(count: number, view: View): Exclude<Location, { kind: 
   return { kind: 'need', need: { pages: [], afresh: [index] } };
 }
 
-type Join =
-  | { readonly kind: 'found'; readonly boundary: Boundary }
-  | { readonly kind: 'need'; readonly need: Need; readonly isRestart: boolean }
-  | { readonly kind: 'gone' };
+type Join = Exclude<Location, { kind: 'gone' | 'reordered' }> | { readonly kind: 'restart'; readonly need: Need };
 
 /** Where to go on behind the row that the lower page ends with: on the upper page if that begins with it, else wherever it stands now. */
 function joinUp(lower: ViewedPage, upper: ViewedPage, view: View, limits: SearchLimits): Join {
-  if (isSeam(lower, upper)) return { kind: 'found', boundary: { page: upper, index: 1 } };
-  const outdated = rereadHeld(lower, upper);
-  if (outdated !== null) return outdated;
+  if (isSeam(lower, upper))
+    return isApart(lower, upper) ? { kind: 'found', boundary: { page: upper, index: 1 } } : restart(lower, upper);
+  if (!lower.isNew || !upper.isNew) return restart(lower, upper);
   const location = locate(anchorAt(lower, lower.rows.length - 1), 'following', view, limits, beliefFrom(lower));
-  return location.kind === 'need' ? { ...location, isRestart: false } : location;
+  if (location.kind === 'need') return location;
+  if (location.kind !== 'found') return restart(lower, upper);
+  const { page, index } = location.boundary;
+  return isExplained(lower, page, page.rows.slice(0, index), page.rows.slice(index)) ? location : restart(lower, page);
 }
 
 /** Where to go on before the row that the upper page begins with. */
 function joinDown(upper: ViewedPage, lower: ViewedPage, view: View, limits: SearchLimits): Join {
-  if (isSeam(lower, upper)) return { kind: 'found', boundary: { page: lower, index: lower.rows.length - 1 } };
-  const outdated = rereadHeld(lower, upper);
-  if (outdated !== null) return outdated;
+  if (isSeam(lower, upper)) {
+    return isApart(lower, upper)
+      ? { kind: 'found', boundary: { page: lower, index: lower.rows.length - 1 } }
+      : restart(lower, upper);
+  }
+  if (!lower.isNew || !upper.isNew) return restart(lower, upper);
   const location = locate(anchorAt(upper, 0), 'preceding', view, limits, beliefFrom(upper));
-  return location.kind === 'need' ? { ...location, isRestart: false } : location;
+  if (location.kind === 'need') return location;
+  if (location.kind !== 'found') return restart(lower, upper);
+  const { page, index } = location.boundary;
+  return isExplained(upper, page, page.rows.slice(index), page.rows.slice(0, index)) ? location : restart(upper, page);
 }
 
-/** A page that was held before the operation began is read again when its seam doesn't match, and what rests on it with it. */
-function rereadHeld(lower: ViewedPage, upper: ViewedPage): Join | null {
-  const afresh = [lower, upper].filter((page) => !page.isNew).map((page) => page.index);
-  return afresh.length === 0 ? null : { kind: 'need', need: { pages: [], afresh }, isRestart: true };
+/** Whether two pages share their seam alone. Where the order is firm they can't share more, whatever came and went between them. */
+function isApart(lower: ViewedPage, upper: ViewedPage): boolean {
+  const identities = new Set(lower.rows.map(({ identity }) => identity));
+  return !upper.rows.slice(1).some(({ identity }) => identities.has(identity));
+}
+
+/**
+ * Whether going on from a join in the middle of another page fits what was seen: nothing that was seen comes again behind it, and what
+ * stands before it, but was not seen there, can be new, for the total has grown by as many. If not, rows may have changed places.
+ */
+function isExplained(seen: ViewedPage, other: ViewedPage, nearSide: readonly Row[], farSide: readonly Row[]): boolean {
+  const identities = new Set(seen.rows.map(({ identity }) => identity));
+  if (farSide.some(({ identity }) => identities.has(identity))) return false;
+  const unknownCount = nearSide.filter(({ identity }) => !identities.has(identity)).length;
+  return unknownCount <= Math.max(0, other.total - seen.total);
+}
+
+/**
+ * Whether what was collected over several pages is whole as far as it can be told: no row twice, and where no page counts another total, as
+ * many rows as lie between its ends. Where the order is firm both hold by themselves.
+ */
+export function isWhole({ spots, start, end }: Collected): boolean {
+  const pageOf = new Map<string, ViewedPage>();
+  for (const { page, index } of spots) {
+    const identity = page.rows[index]?.identity ?? '';
+    if ((pageOf.get(identity) ?? page) !== page) return false;
+    pageOf.set(identity, page);
+  }
+  const totals = new Set([start.page, end.page, ...spots.map(({ page }) => page)].map(({ total }) => total));
+  return totals.size > 1 || spots.length === Math.max(0, offsetAt(end) - offsetAt(start));
+}
+
+/** What was held before the operation began, or doesn't fit, is read again, and what rests on it is collected anew. */
+function restart(one: ViewedPage, other: ViewedPage): Join {
+  const held = [one, other].filter((page) => !page.isNew);
+  const afresh = new Set((held.length === 0 ? [one, other] : held).map((page) => page.index));
+  return { kind: 'restart', need: { pages: [], afresh: [...afresh] } };
 }
 
 /** A row that was seen on `left` is looked for in later readings only. */

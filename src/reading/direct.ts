@@ -1,5 +1,5 @@
 import type { Range, RangeAnswer } from '../model/range.ts';
-import { type Collection, collectBackward, collectForward, locateEnd, type Progress } from './collect.ts';
+import { type Collected, collectBackward, collectForward, isWhole, locateEnd, type Progress } from './collect.ts';
 import { type Belief, type Location, locate, type SearchLimits } from './locate.ts';
 import { placeRows } from './place.ts';
 import { type Boundary, type Need, offsetAt, type View, type ViewedPage } from './view.ts';
@@ -8,9 +8,13 @@ import { type Boundary, type Need, offsetAt, type View, type ViewedPage } from '
 export type Step =
   /** Read this, and ask again with this progress. */
   | { readonly kind: 'need'; readonly need: Need; readonly progress: Progress | null }
+  /** Read this, and ask again from the beginning. */
+  | { readonly kind: 'restart'; readonly need: Need }
   | { readonly kind: 'done'; readonly answer: RangeAnswer; readonly pages: readonly ViewedPage[] }
   /** The row of a cursor is gone, with every row beside it. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** The rows around a cursor's row have changed places. */
+  | { readonly kind: 'reordered' };
 
 /**
  * The next step of reading a range: a pure function of what was seen, so that every decision can be looked at as a value. Begins with no
@@ -18,10 +22,13 @@ export type Step =
  */
 export function stepRange(range: Range, progress: Progress | null, view: View, limits: SearchLimits): Step {
   const begun = progress ?? begin(range, view, limits);
-  if ('kind' in begun) return begun.kind === 'need' ? { ...begun, progress: null } : { kind: 'gone' };
+  if ('kind' in begun) return begun.kind === 'need' ? { ...begun, progress: null } : begun;
   const collect = range.side === 'first' ? collectForward : collectBackward;
   const collection = collect(begun, range.count, view, limits);
-  return collection.kind === 'collected' ? answerOf(collection, begun, range) : collection;
+  if (collection.kind !== 'collected') return collection;
+  if (isWhole(collection)) return answerOf(collection, begun, range);
+  const afresh = new Set(collection.spots.map(({ page }) => page.index));
+  return { kind: 'restart', need: { pages: [], afresh: [...afresh] } };
 }
 
 /** What was held before the operation began is read again before its silence counts. */
@@ -49,11 +56,7 @@ function locateStart(view: View): Location {
   return { kind: 'found', boundary: { page, index: 0 } };
 }
 
-function answerOf(
-  { spots, start, end }: Extract<Collection, { kind: 'collected' }>,
-  { origin, stop }: Progress,
-  range: Range,
-): Step {
+function answerOf({ spots, start, end }: Collected, { origin, stop }: Progress, range: Range): Step {
   const [first, last] = [spots[0], spots.at(-1)];
   const boundaries: readonly (Boundary | null)[] = [origin, stop, start, end];
   const pages = new Set(boundaries.flatMap((boundary) => (boundary === null ? [] : [boundary.page])));

@@ -25,6 +25,7 @@ export type Flights<T> = {
 
 export type Start<T> = (sequence: number, patience: Patience) => Promise<T>;
 
+/** Reads under way, by key. */
 export function createFlights<T>(): Flights<T> {
   const flights = new Map<string, Flight<T>>();
   let sequence = 0;

@@ -8,7 +8,9 @@ export type Side = 'following' | 'preceding';
 export type Location =
   | { readonly kind: 'found'; readonly boundary: Boundary }
   | { readonly kind: 'need'; readonly need: Need }
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** Rows around it stand in another order than they did: the upstream's order isn't firm. */
+  | { readonly kind: 'reordered' };
 
 /** How many pages a search may look at before it gives up. */
 export type SearchLimits = { readonly anchorSearchPagesMax: number };
@@ -35,6 +37,7 @@ export function locate(anchor: Anchor, side: Side, view: View, limits: SearchLim
     if (page === undefined) return { kind: 'need', need: { pages: [index], afresh: [] } };
     if (page === belief.left) return { kind: 'need', need: { pages: [], afresh: [index] } };
     const at = findAnchor(anchor, page);
+    if (at !== undefined && isReordered(anchor, at, page)) return { kind: 'reordered' };
     if (at !== undefined) return { kind: 'found', boundary: { page, index: side === 'following' ? at + 1 : at } };
     if (belief.isOutdated(page)) return { kind: 'need', need: { pages: [], afresh: [index] } };
     // Of a list that has become empty every place is the same.
@@ -98,6 +101,14 @@ function findAnchor(anchor: Anchor, page: ViewedPage): number | undefined {
     }
   }
   return best;
+}
+
+/** Whether a row that stood before the anchor now stands behind it, or the other way round. */
+function isReordered({ before, after }: Anchor, at: number, page: ViewedPage): boolean {
+  const prints = page.prints();
+  return (
+    before.some((print) => at < prints.indexOf(print)) || after.some((print) => prints.slice(0, at).includes(print))
+  );
 }
 
 function sightNeighbours({ before, after }: Anchor, page: ViewedPage): Sight {

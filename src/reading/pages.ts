@@ -7,7 +7,7 @@ import { type FreshnessSettings, freshnessMs } from './freshness.ts';
 import { offsetOfPage, pageSize } from './geometry.ts';
 import type { Page, PageRequest, PageSource } from './source.ts';
 
-/** A page wanted: of what list, and newer than which reading (0: any that is fresh). */
+/** A page wanted: of what list, and newer than which reading (0 takes what is fresh). */
 export type PageWant = { readonly question: ListQuestion; readonly index: number; readonly newerThan: number };
 
 /** How a page came: from the store, by a call that somebody else had made, or by a call of one's own. */
@@ -34,6 +34,7 @@ export type PagesParts = {
   readonly onPage: (page: HeldPage, question: ListQuestion) => void;
 };
 
+/** The pages of one scope: held as long as they are fresh, read once for all who want them. */
 export function createPages({ source, store, clock, calendar, scope, freshness, onPage }: PagesParts): Pages {
   const flights = createFlights<HeldPage>();
   const keyOf = ({ question, index }: PageWant) => `${scope}|${keyOfQuestion(question)}|${index}`;

@@ -19,8 +19,10 @@ export type ListDemand = {
 export type ReadLimits = SearchLimits & {
   /** Calls that one operation may make. */
   readonly callsPerOperationMax: number;
-  /** How often a range may be judged anew before the list counts as moving too fast to be read. */
+  /** How many steps reading a range may take before the list counts as moving too fast to be read. */
   readonly stepsPerRangeMax: number;
+  /** How often reading a range may begin anew before the upstream's order counts as not firm. */
+  readonly restartsPerRangeMax: number;
 };
 
 export type OperationOptions = {
@@ -41,6 +43,7 @@ export type Operation = {
 
 type Loader = { load(question: ListQuestion, need: Need): Promise<void>; view(question: ListQuestion): View };
 
+/** Begins an operation: what was read before it is good enough while it is fresh, unless it reads afresh. */
 export function beginOperation(pages: Pages, limits: ReadLimits, options: OperationOptions): Operation {
   const figures: OperationFigures = { callCount: 0, heldPageCount: 0, mergedReadCount: 0, rowCount: 0 };
   const loader = createLoader(pages, limits, options, figures);
@@ -87,24 +90,29 @@ async function readList(
 
 async function readRange(question: ListQuestion, range: Range, loader: Loader, limits: ReadLimits) {
   let progress: Progress | null = null;
+  let restartCount = 0;
   for (let stepCount = 0; stepCount < limits.stepsPerRangeMax; stepCount++) {
     const step: Step = stepRange(range, progress, loader.view(question), limits);
     if (step.kind === 'done') return step;
-    if (step.kind === 'gone') {
-      throw new Failure('BAD_CURSOR', 'The row of this cursor and all rows beside it are gone; start anew', {
-        reason: 'ANCHOR_GONE',
-      });
-    }
+    if (step.kind === 'gone')
+      throw badCursor('The row of this cursor and all rows beside it are gone; start anew', 'ANCHOR_GONE');
+    if (step.kind === 'reordered')
+      throw badCursor('The upstream lists its rows in another order by now; start anew', 'ORDER_CHANGED');
+    if (step.kind === 'restart') restartCount += 1;
+    if (limits.restartsPerRangeMax < restartCount)
+      throw inconsistent('The upstream does not keep the order of its rows', 'ORDER_UNSTABLE');
     await loader.load(question, step.need);
-    progress = step.progress;
+    progress = step.kind === 'restart' ? null : step.progress;
   }
-  throw new Failure(
-    'UPSTREAM_INCONSISTENT',
-    'The list changes faster, or is ordered less firmly, than it can be read',
-    {
-      reason: 'MOVING_LIST',
-    },
-  );
+  throw inconsistent('The list changes faster than it can be read', 'MOVING_LIST');
+}
+
+function badCursor(message: string, reason: string): Failure {
+  return new Failure('BAD_CURSOR', message, { reason });
+}
+
+function inconsistent(message: string, reason: string): Failure {
+  return new Failure('UPSTREAM_INCONSISTENT', message, { reason });
 }
 
 function listAnswer(range: RangeAnswer | null, pages: readonly ViewedPage[]): ListAnswer {

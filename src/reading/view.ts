@@ -23,6 +23,7 @@ export type Need = { readonly pages: readonly number[]; readonly afresh: readonl
 const neighbourCountMax = 4;
 const printLength = 12;
 
+/** Shows a page to an operation. */
 export function viewPage(page: HeldPage, isNew: boolean): ViewedPage {
   let prints: readonly string[] | undefined;
   return {

@@ -13,5 +13,5 @@ export function isGraphiqlBuilt(): boolean {
 /** Serves the built page, which asks nobody but this host, at /graphiql/. */
 export async function serveGraphiql(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, { root: builtFolder, prefix: '/graphiql/', index: 'index.html' });
-  app.get('/', (_, reply) => reply.redirect('/graphiql/'));
+  for (const path of ['/', '/graphiql']) app.get(path, (_, reply) => reply.redirect('/graphiql/'));
 }

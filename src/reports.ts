@@ -1,0 +1,59 @@
+import type { Context } from './graphql/context.ts';
+import type { DriftEntry } from './kore/drift.ts';
+import type { CallReport } from './kore/source.ts';
+import type { RequestLine } from './server/app.ts';
+import type { Telemetry } from './telemetry.ts';
+
+/** What the rooms report, as lines of the log and as figures: one line a request, one a call, one a bug. */
+export type Reports = {
+  bug(error: unknown, requestId: string): void;
+  call(report: CallReport): void;
+  drift(entry: DriftEntry): void;
+  /** `request` is told apart by identity alone. */
+  operation(
+    request: object | undefined,
+    context: Context,
+    operationName: string | null,
+    codes: readonly string[],
+  ): void;
+  request(line: RequestLine, request: object): void;
+};
+
+const operationNameLengthMax = 128;
+
+/** Reports to this telemetry. What an operation has cost stands on the line of its request. */
+export function createReports(telemetry: Telemetry): Reports {
+  const { log, calls, callSeconds, drift, errors, pages, requests, requestSeconds } = telemetry;
+  const operations = new WeakMap<object, object>();
+  return {
+    bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
+    call(report) {
+      calls.inc({ outcome: report.outcome });
+      callSeconds.observe(report.tookMs / 1000);
+      log.info(report, 'call');
+    },
+    drift({ path, kind }) {
+      drift.inc({ path, kind });
+      log.warn({ path, kind }, 'the wire has drifted');
+    },
+    operation(request, { operation: { figures } }, operationName, codes) {
+      pages.inc({ kind: 'called' }, figures.callCount);
+      pages.inc({ kind: 'held' }, figures.heldPageCount);
+      pages.inc({ kind: 'merged' }, figures.mergedReadCount);
+      for (const code of codes) errors.inc({ code });
+      if (request === undefined) return;
+      operations.set(request, { operationName: operationName?.slice(0, operationNameLengthMax), codes, ...figures });
+    },
+    request(line, request) {
+      requests.inc({ status: String(line.status) });
+      requestSeconds.observe(line.tookMs / 1000);
+      log.info({ ...line, ...operations.get(request) }, 'request');
+    },
+  };
+}
+
+function describe(error: unknown): object {
+  return error instanceof Error
+    ? { type: error.name, message: error.message, stack: error.stack }
+    : { message: String(error) };
+}
