@@ -75,7 +75,7 @@ export function createBudget(settings: BudgetSettings, clock: Clock): Budget {
       patience.signal.throwIfAborted();
       if (queue.length === 0 && ledger.isOpen()) return begin();
       const at = ledger.expectedAt(queue.length);
-      if (settings.queueMax <= queue.length || isLate(patience, at, clock)) throw exhausted(at, clock);
+      if (settings.queueMax <= queue.length || isLate(patience, at)) throw exhausted(at, clock);
       return await waitInQueue(patience, enter, leave);
     },
   };
@@ -103,15 +103,15 @@ function sendAwayTheLate(queue: readonly Waiter[], ledger: Ledger, clock: Clock)
   const staying: Waiter[] = [];
   for (const waiter of queue) {
     const at = ledger.expectedAt(staying.length);
-    if (isLate(waiter.patience, at, clock)) waiter.refuse(exhausted(at, clock));
+    if (isLate(waiter.patience, at)) waiter.refuse(exhausted(at, clock));
     else staying.push(waiter);
   }
   return staying;
 }
 
-function isLate(patience: Patience, at: number, clock: Clock): boolean {
-  const deadlineAt = patience.deadlineAt();
-  return deadlineAt < at || deadlineAt <= clock.elapsed();
+/** A slot at the very deadline, or after it, is of no use. */
+function isLate(patience: Patience, slotAt: number): boolean {
+  return patience.deadlineAt() <= slotAt;
 }
 
 function exhausted(at: number, clock: Clock): Failure {

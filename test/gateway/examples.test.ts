@@ -2,8 +2,8 @@ import { parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { type Example, examplesAt } from '../../src/server/graphiql/examples.ts';
-import { startTestGateway } from './harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
+import { startTestGateway } from './harness.ts';
 
 const examples = examplesAt(Date.now());
 const named = examples.map((example): [string, Example] => [nameOf(example), example]);

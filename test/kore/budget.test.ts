@@ -1,0 +1,322 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Budget, createBudget, type Slot } from '../../src/kore/budget.ts';
+import type { Patience } from '../../src/model/ports.ts';
+import { createFakeClock, type FakeClock, settled } from './clock.ts';
+
+const windowMs = 60_000;
+const ample = { callsMax: 60, windowMs, inFlightMax: 100, queueMax: 1000 };
+
+test('calls of a full quota start at once, and the next one a window after the first ended', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, callsMax: 2 }, clock);
+  const first = await budget.take(patient(clock, 200_000));
+  const second = await budget.take(patient(clock, 200_000));
+  await clock.advance(10_000);
+  first.end();
+  await clock.advance(5_000);
+  second.end();
+  const third = watch(budget.take(patient(clock, 200_000)));
+  await clock.advance(54_999);
+  expect(third.state()).toBe('waiting');
+  await clock.advance(1);
+  expect(third.state()).toBe('admitted');
+});
+
+test('a call counts until a window after it ended, not after it began', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, callsMax: 1 }, clock);
+  const slot = await budget.take(patient(clock, 1_000_000));
+  await clock.advance(100_000);
+  const next = watch(budget.take(patient(clock, 1_000_000)));
+  await clock.advance(100_000);
+  expect(next.state()).toBe('waiting');
+  slot.end();
+  await clock.advance(windowMs - 1);
+  expect(next.state()).toBe('waiting');
+  await clock.advance(1);
+  expect(next.state()).toBe('admitted');
+});
+
+test('the end of a call is noted once', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, callsMax: 2 }, clock);
+  const slot = await budget.take(patient(clock, 0));
+  slot.end();
+  slot.end();
+  expect(budget.state()).toStrictEqual({ remaining: 1, queuedCalls: 0, inFlightCalls: 0 });
+});
+
+test('no more calls than allowed are under way at once, and the end of one lets in the next, first come first served', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, inFlightMax: 2 }, clock);
+  const slots = [await budget.take(patient(clock, 9_000)), await budget.take(patient(clock, 9_000))];
+  const order: string[] = [];
+  const waiting = ['one', 'two', 'three'].map((name) =>
+    budget.take(patient(clock, 9_000)).then(() => order.push(name)),
+  );
+  slots[0]?.end();
+  await settled();
+  expect(order).toStrictEqual(['one']);
+  expect(budget.state()).toStrictEqual({ remaining: 57, queuedCalls: 2, inFlightCalls: 2 });
+  slots[1]?.end();
+  await settled();
+  expect(order).toStrictEqual(['one', 'two']);
+  expect(waiting).toHaveLength(3);
+});
+
+test.for<[string, number, number, number]>([
+  ['a window away, for all slots are under way', 0, 60_000, 60],
+  ['what is left of the window', 20_000, 40_000, 40],
+  ['at least a second', 59_990, 10, 1],
+])('it fails at once when no slot can be had before the deadline: %s', async ([, endedAgoMs, deadlineMs, seconds]) => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, callsMax: 1 }, clock);
+  const slot = await budget.take(patient(clock, 0));
+  if (endedAgoMs > 0) slot.end();
+  await clock.advance(endedAgoMs);
+  await expect(budget.take(patient(clock, deadlineMs))).rejects.toMatchObject(exhausted(seconds));
+  expect(budget.state().queuedCalls).toBe(0);
+});
+
+test('the wait of those ahead counts: with one call a window, the third in the queue waits three windows', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, callsMax: 1 }, clock);
+  (await budget.take(patient(clock, 0))).end();
+  const waiting = [budget.take(patient(clock, 500_000)), budget.take(patient(clock, 500_000))].map(watch);
+  await expect(budget.take(patient(clock, 180_000))).rejects.toMatchObject(exhausted(180));
+  const third = watch(budget.take(patient(clock, 180_001)));
+  expect([...waiting, third].map(({ state }) => state())).toStrictEqual(['waiting', 'waiting', 'waiting']);
+});
+
+test('a queue that is full takes nobody', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ callsMax: 60, windowMs, inFlightMax: 1, queueMax: 1 }, clock);
+  await budget.take(patient(clock, 9_000));
+  const queued = watch(budget.take(patient(clock, 9_000)));
+  await expect(budget.take(patient(clock, 9_000))).rejects.toMatchObject({ code: 'UPSTREAM_BUDGET_EXHAUSTED' });
+  expect(queued.state()).toBe('waiting');
+});
+
+test('a waiter whose deadline passes while calls go on is sent away at that very moment', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, inFlightMax: 1 }, clock);
+  await budget.take(patient(clock, 9_000));
+  const waiter = watch(budget.take(patient(clock, 500)));
+  await clock.advance(499);
+  expect(waiter.state()).toBe('waiting');
+  await clock.advance(1);
+  expect(waiter.failure()).toMatchObject(exhausted(1));
+  expect(budget.state().queuedCalls).toBe(0);
+});
+
+test('a deadline that is put off while waiting is kept as it is put off', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, inFlightMax: 1 }, clock);
+  const slot = await budget.take(patient(clock, 9_000));
+  let deadline = 500;
+  const waiter = watch(budget.take({ signal: new AbortController().signal, deadlineAt: () => deadline }));
+  await clock.advance(400);
+  deadline = 5_000;
+  await clock.advance(4_000);
+  expect(waiter.state()).toBe('waiting');
+  slot.end();
+  await settled();
+  expect(waiter.state()).toBe('admitted');
+});
+
+test('a waiter that leaves rejects with its own reason at once, and leaves no trace', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, callsMax: 1 }, clock);
+  (await budget.take(patient(clock, 0))).end();
+  const controller = new AbortController();
+  const reason = new Error('gone');
+  const leaver = watch(budget.take({ signal: controller.signal, deadlineAt: () => 90_000 }));
+  expect(clock.sleeperCount).toBe(1);
+  controller.abort(reason);
+  await settled();
+  expect(leaver.failure()).toBe(reason);
+  expect(budget.state()).toStrictEqual({ remaining: 0, queuedCalls: 0, inFlightCalls: 0 });
+  expect(clock.sleeperCount).toBe(0);
+  await clock.advance(windowMs);
+  expect(budget.state().remaining).toBe(1);
+});
+
+test('those behind a waiter that leaves move up', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, callsMax: 1 }, clock);
+  (await budget.take(patient(clock, 0))).end();
+  const controller = new AbortController();
+  const leaver = watch(budget.take({ signal: controller.signal, deadlineAt: () => 900_000 }));
+  const stayer = watch(budget.take(patient(clock, 900_000)));
+  controller.abort();
+  await clock.advance(windowMs);
+  expect(leaver.state()).toBe('refused');
+  expect(stayer.state()).toBe('admitted');
+});
+
+test('whoever has left already is not let in', async () => {
+  const budget = createBudget(ample, createFakeClock());
+  const reason = new Error('gone');
+  await expect(budget.take({ signal: AbortSignal.abort(reason), deadlineAt: () => 9_000 })).rejects.toBe(reason);
+  expect(budget.state().remaining).toBe(60);
+});
+
+test('a refusal closes the gate: those who can wait for it stay, the others go at once, and so does whoever comes', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget({ ...ample, inFlightMax: 1 }, clock);
+  const slot = await budget.take(patient(clock, 0));
+  const patientOne = watch(budget.take(patient(clock, 30_001)));
+  const hastyOne = watch(budget.take(patient(clock, 30_000)));
+  expect(budget.close(30_000)).toBe(30_000);
+  slot.end();
+  await settled();
+  expect(hastyOne.failure()).toMatchObject(exhausted(30));
+  await expect(budget.take(patient(clock, 10_000))).rejects.toMatchObject(exhausted(30));
+  expect(budget.state()).toStrictEqual({ remaining: 0, queuedCalls: 1, inFlightCalls: 0 });
+  await clock.advance(29_999);
+  expect(patientOne.state()).toBe('waiting');
+  await clock.advance(1);
+  expect(patientOne.state()).toBe('admitted');
+});
+
+test('a refusal that names no time closes the gate for a window', async () => {
+  const clock = createFakeClock();
+  const budget = createBudget(ample, clock);
+  expect(budget.close(undefined)).toBe(windowMs);
+  await expect(budget.take(patient(clock, windowMs))).rejects.toMatchObject(exhausted(60));
+  await clock.advance(windowMs);
+  await expect(budget.take(patient(clock, 1))).resolves.toBeDefined();
+});
+
+test('of two refusals the later end holds', () => {
+  const clock = createFakeClock();
+  const budget = createBudget(ample, clock);
+  budget.close(90_000);
+  expect(budget.close(1_000)).toBe(90_000);
+});
+
+type Step =
+  | { readonly kind: 'take'; readonly patienceMs: number }
+  | { readonly kind: 'end' | 'abort'; readonly which: number }
+  | { readonly kind: 'close'; readonly retryAfterMs: number | undefined }
+  | { readonly kind: 'advance'; readonly ms: number };
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('take'), patienceMs: fc.integer({ min: 0, max: 4_000 }) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('end'), which: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('abort'), which: fc.nat() }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('advance'), ms: fc.integer({ min: 0, max: 700 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('close'), retryAfterMs: fc.constantFrom(undefined, 100, 1_500) }),
+  },
+);
+
+test('however calls are taken, ended and given up, never more than allowed fall in any window, nor go on at once', async () => {
+  const limits = fc.record({
+    callsMax: fc.integer({ min: 1, max: 4 }),
+    inFlightMax: fc.integer({ min: 1, max: 4 }),
+    queueMax: fc.nat({ max: 6 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(limits, fc.array(steps, { maxLength: 40 }), async (limit, script) => {
+      const settings = { ...limit, windowMs: 1_000 };
+      const story = await play(settings, script);
+      const begins = story.calls.map(({ from }) => from);
+      for (const begin of begins) {
+        const counted = story.calls.filter(({ from, until }) => from <= begin && begin < until + settings.windowMs);
+        expect(counted.length).toBeLessThanOrEqual(settings.callsMax);
+        const underWay = story.calls.filter(({ from, until }) => from <= begin && begin < until);
+        expect(underWay.length).toBeLessThanOrEqual(settings.inFlightMax);
+        expect(story.closures.some(({ from, until }) => from < begin && begin < until)).toBe(false);
+      }
+      expect(story.lateCount).toBe(0);
+      expect(story.left).toStrictEqual({ queuedCalls: 0, sleeperCount: 0 });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+type Span = { readonly from: number; until: number };
+type Story = {
+  readonly calls: readonly Span[];
+  readonly closures: readonly Span[];
+  /** Takes that were neither admitted nor refused by their deadline. */
+  readonly lateCount: number;
+  readonly left: { readonly queuedCalls: number; readonly sleeperCount: number };
+};
+
+async function play(settings: Parameters<typeof createBudget>[0], script: readonly Step[]): Promise<Story> {
+  const clock = createFakeClock();
+  const budget = createBudget(settings, clock);
+  const calls: Span[] = [];
+  const closures: Span[] = [];
+  const open: { readonly slot: Slot; readonly call: Span }[] = [];
+  const waiting: AbortController[] = [];
+  let lateCount = 0;
+  const take = (patienceMs: number) => {
+    const controller = new AbortController();
+    const deadline = clock.elapsed() + patienceMs;
+    waiting.push(controller);
+    const noteEnd = () => {
+      if (deadline < clock.elapsed()) lateCount += 1;
+      waiting.splice(waiting.indexOf(controller), 1);
+    };
+    budget.take({ signal: controller.signal, deadlineAt: () => deadline }).then((slot) => {
+      noteEnd();
+      const call = { from: clock.elapsed(), until: Number.POSITIVE_INFINITY };
+      calls.push(call);
+      open.push({ slot, call });
+    }, noteEnd);
+  };
+  const end = (which: number) => {
+    const [ended] = open.splice(which % Math.max(1, open.length), 1);
+    if (ended === undefined) return;
+    ended.call.until = clock.elapsed();
+    ended.slot.end();
+  };
+  const act = (step: Step): void => {
+    if (step.kind === 'take') take(step.patienceMs);
+    else if (step.kind === 'end') end(step.which);
+    else if (step.kind === 'abort') waiting[step.which % Math.max(1, waiting.length)]?.abort();
+    else if (step.kind === 'close')
+      closures.push({ from: clock.elapsed(), until: clock.elapsed() + budget.close(step.retryAfterMs) });
+  };
+  for (const step of script) {
+    if (step.kind === 'advance') await clock.advance(step.ms);
+    else act(step);
+    await settled();
+  }
+  await clock.advance(20_000);
+  return {
+    calls,
+    closures,
+    lateCount,
+    left: { queuedCalls: budget.state().queuedCalls, sleeperCount: clock.sleeperCount },
+  };
+}
+
+function patient(clock: FakeClock, patienceMs: number): Patience {
+  const deadline = clock.elapsed() + patienceMs;
+  return { signal: new AbortController().signal, deadlineAt: () => deadline };
+}
+
+function exhausted(retryAfterSeconds: number): object {
+  return { code: 'UPSTREAM_BUDGET_EXHAUSTED', reason: 'QUOTA', retryAfterSeconds };
+}
+
+function watch(taken: ReturnType<Budget['take']>) {
+  let state: 'waiting' | 'admitted' | 'refused' = 'waiting';
+  let failure: unknown;
+  taken.then(
+    () => {
+      state = 'admitted';
+    },
+    (error: unknown) => {
+      state = 'refused';
+      failure = error;
+    },
+  );
+  return { state: () => state, failure: () => failure };
+}
