@@ -30,7 +30,8 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   const reports = createReports(telemetry);
   const { gateway, closeUpstream } = joinRooms(config, surroundings, reports);
   const stopping = new AbortController();
-  const requests = new WeakMap<Context, object>();
+  // Apollo clones the context, not what is in it.
+  const requests = new WeakMap<Context['operation'], object>();
   let isOpen = true;
   const app = createApp({
     settings: httpSettings(config),
@@ -44,7 +45,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
     tokensMax: config.QUERY_TOKENS_MAX,
     onBug: reports.bug,
     onAnswer: (context, operationName, codes) =>
-      reports.operation(requests.get(context), context, operationName, codes),
+      reports.operation(requests.get(context.operation), context, operationName, codes),
     plugins: [fastifyApolloDrainPlugin<Context>(app)],
   });
   await apollo.start();
@@ -52,7 +53,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
     const patience = patienceOf(config, clock, AbortSignal.any([gone, stopping.signal]));
     const isAfresh = /(^|,)\s*no-cache\s*(,|$)/i.test(request.headers['cache-control'] ?? '');
     const context = gateway.createContext(request.id, { patience, isAfresh });
-    requests.set(context, request);
+    requests.set(context.operation, request);
     return context;
   });
   await app.listen({ host: config.HOST, port: config.PORT });

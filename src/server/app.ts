@@ -5,7 +5,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Context } from '../graphql/context.ts';
-import { errorBody, refusalOf } from './errors.ts';
+import { errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
 
 export type HttpSettings = {
@@ -100,7 +100,13 @@ export async function mountGraphql(
     await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
   }
   const context = async (request: FastifyRequest, reply: FastifyReply) => contextOf(request, whenGone(reply));
-  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: fastifyApolloHandler(apollo, { context }) });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, { context }),
+    onSend: async (request, { statusCode }, payload) =>
+      400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
+  });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',

@@ -47,3 +47,18 @@ export function refusalOf(status: number): {
         : { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong in this gateway' };
   }
 }
+
+type ForeignBody = {
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly requestId?: string } }[];
+};
+
+/**
+ * Shapes what Apollo refuses before it has an operation (a batch, a request that a page of another site could send): its messages are fixed
+ * texts, its codes are none of ours. A body that already is in shape stays as it is.
+ */
+export function shapedRefusal(body: string, status: number, requestId: string): string {
+  const { errors = [] } = JSON.parse(body) as ForeignBody;
+  const [first] = errors;
+  if (first === undefined || first.extensions?.requestId !== undefined) return body;
+  return errorBody('BAD_USER_INPUT', first.message, requestId, refusalOf(status).reason);
+}
