@@ -51,8 +51,8 @@ function startGateway({ url: baseUrl, account }: Simulator, gatewayPort: number)
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       LOG_LEVEL: 'warn',
-      ...Object.fromEntries(others),
       HOST: '127.0.0.1',
+      ...Object.fromEntries(others),
       PORT: String(gatewayPort),
       AUTH: 'none',
       GRAPHIQL: 'true',

@@ -1,5 +1,5 @@
 import type { Row } from '../model/conversation.ts';
-import { lastPage, pageBefore, pagesOf } from './geometry.ts';
+import { lastPage, pageBefore } from './geometry.ts';
 import { type Location, locate, type SearchLimits } from './locate.ts';
 import {
   anchorAt,
@@ -62,7 +62,8 @@ export function collectForward(progress: Progress, count: number, view: View, li
       return { kind: 'collected', spots, start: origin, end: at };
     const here = { origin, stop, at, spots };
     const next = view.get(at.page.index + 1);
-    if (next === undefined) return missing(forwardPages(at, count - spots.length, view), view, here);
+    if (next === undefined)
+      return missing(forwardPages(at, Math.min(count - spots.length, gap(at, stop)), view), view, here);
     const join = joinUp(at.page, next, view, limits);
     if (join.kind === 'need') return { ...join, progress: here };
     if (join.kind !== 'found') return join;
@@ -91,7 +92,8 @@ export function collectBackward(progress: Progress, count: number, view: View, l
     }
     const here = { origin, stop, at, spots };
     const previous = view.get(at.page.index - 1);
-    if (previous === undefined) return missing(backwardPages(at, count - spots.length), view, here);
+    if (previous === undefined)
+      return missing(backwardPages(at, Math.min(count - spots.length, gap(stop, at))), view, here);
     const join = joinDown(at.page, previous, view, limits);
     if (join.kind === 'need') return { ...join, progress: here };
     if (join.kind !== 'found') return join;
@@ -106,8 +108,8 @@ export function locateEnd(count: number, view: View): Location {
   const index = lastPage(total);
   const page = view.get(index);
   if (page === undefined) {
-    const pages = pagesOf(Math.max(0, total - Math.max(count, 1)), total).filter((each) => !view.has(each));
-    return { kind: 'need', need: { pages, afresh: [] } };
+    const first = Math.min(pageBefore(total - count), index);
+    return { kind: 'need', need: { pages: range(first, index).filter((each) => !view.has(each)), afresh: [] } };
   }
   if (page.total === total && isLast(page)) return { kind: 'found', boundary: { page, index: page.rows.length } };
   return { kind: 'need', need: { pages: [], afresh: [index] } };
@@ -184,6 +186,11 @@ function restart(one: ViewedPage, other: ViewedPage): Join {
 /** A row that was seen on `left` is looked for in later readings only. */
 function beliefFrom(left: ViewedPage) {
   return { left, isOutdated: (page: ViewedPage) => page.sequence < left.sequence };
+}
+
+/** How many rows lie between two boundaries, as far as it can be told before the pages between them are read. */
+function gap(start: Boundary | null, end: Boundary | null): number {
+  return start === null || end === null ? Number.POSITIVE_INFINITY : offsetAt(end) - offsetAt(start);
 }
 
 /** All pages that the rest of the rows will take, never beyond the total: they are read at once. */

@@ -137,7 +137,7 @@ function nextPage(anchor: Anchor, side: Side, view: View, visited: readonly numb
   const total = newestTotal(view);
   if (total === undefined) return visited.length === 0 ? home : undefined;
   const last = lastPage(total);
-  if (visited.length === 0 && home <= last) return home;
+  if (visited.length === 0 && (home <= last || view.has(home))) return home;
   const shifted = Math.min(pageOf(anchor.offset + total - anchor.total), last);
   const neighboursOfSighting = visited.flatMap((index) => adjacentBySight(anchor, view.get(index)));
   const outward = [1, -1, 2, -2, 3, -3, 4, -4].flatMap((step) => [shifted + step, home + step]);

@@ -1,5 +1,5 @@
 import type { ListQuestion, Range } from '../model/range.ts';
-import { pageAfter, pagesOf } from './geometry.ts';
+import { pageAfter, pageBefore, pagesOf } from './geometry.ts';
 import { keyOfQuestion } from './pages.ts';
 import type { ListDemand } from './read.ts';
 
@@ -20,13 +20,19 @@ export function planPages(demands: readonly ListDemand[]): readonly PlannedPage[
 }
 
 function pagesOfRange({ side, count, after, before }: Range): readonly number[] {
+  // A cursor on the far side is looked for too, wherever it stands.
+  const afterPages = after === null ? [] : [pageBefore(after.offset)];
+  const beforePages = before === null ? [] : [pageAfter(before.offset)];
   if (side === 'first') {
     const from = after === null ? 0 : after.offset;
-    return pagesOf(from, Math.max(from + 1, from + count + (after === null ? 0 : 1)));
+    const until = Math.min(from + count + afterPages.length, before?.offset ?? Number.POSITIVE_INFINITY);
+    return [...pagesOf(from, Math.max(from + 1, until)), ...beforePages];
   }
   // Where the end lies is not known before the total is: its pages are counted behind those that tell it.
-  if (before === null) return [0, ...pagesOf(0, count).map((index) => -1 - index), -1 - pagesOf(0, count).length];
-  const from = Math.max(0, before.offset - count);
-  const last = pageAfter(before.offset);
-  return pagesOf(from, Math.max(from + 1, before.offset)).filter((index) => index <= last);
+  if (before === null) {
+    const [tellers, pageCount] = [after === null ? [0] : afterPages, pagesOf(0, count).length];
+    return [...tellers, ...Array.from({ length: pageCount + 1 }, (_, index) => -1 - index)];
+  }
+  const from = Math.max(0, before.offset - count, after === null ? 0 : after.offset + 1);
+  return [...pagesOf(from, Math.max(from + 1, before.offset)), ...beforePages, ...afterPages];
 }

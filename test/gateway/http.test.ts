@@ -207,7 +207,7 @@ test.for([
     'a body that does not end',
     'POST /graphql HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
   ],
-])('a slow request is cut off in its time: %s', async ([, head]) => {
+] as const)('a slow request is cut off in its time: %s', async ([, head]) => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore, {
     settings: { HTTP_HEADERS_TIMEOUT_MS: '300', HTTP_REQUEST_TIMEOUT_MS: '600' },
