@@ -110,6 +110,7 @@ function joinRooms(
       anchorSearchPagesMax: config.ANCHOR_SEARCH_PAGES_MAX,
       stepsPerRangeMax: config.RANGE_STEPS_MAX,
       restartsPerRangeMax: config.RANGE_RESTARTS_MAX,
+      rowsPerOperationMax: config.ROWS_PER_OPERATION,
       pageSizeMax: config.PAGE_SIZE_MAX,
       pageSizeDefault: config.PAGE_SIZE_DEFAULT,
       windowDaysMax: config.WINDOW_DAYS_MAX,

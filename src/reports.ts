@@ -23,7 +23,7 @@ const operationNameLengthMax = 128;
 
 /** Reports to this telemetry. What an operation has cost stands on the line of its request. */
 export function createReports(telemetry: Telemetry): Reports {
-  const { log, calls, callSeconds, drift, errors, pages, requests, requestSeconds } = telemetry;
+  const { log, calls, callSeconds, errors, pages, requests, requestSeconds } = telemetry;
   const operations = new WeakMap<object, object>();
   return {
     bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
@@ -33,7 +33,6 @@ export function createReports(telemetry: Telemetry): Reports {
       log.info(report, 'call');
     },
     drift({ path, kind }) {
-      drift.inc({ path, kind });
       log.warn({ path, kind }, 'the wire has drifted');
     },
     operation(request, { operation: { figures } }, operationName, codes) {

@@ -8,7 +8,7 @@ import { createKoreSource, type KoreParts } from './kore/source.ts';
 import type { Clock, Random } from './model/ports.ts';
 import type { PageSource } from './reading/source.ts';
 import type { Reports } from './reports.ts';
-import { type Telemetry, watchBudget } from './telemetry.ts';
+import { type Telemetry, watchBudget, watchDrift } from './telemetry.ts';
 
 /** What the program takes from the machine. */
 export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly telemetry: Telemetry };
@@ -24,6 +24,7 @@ export function createUpstream(
   const budget = createBudget(budgetSettings(config), clock);
   watchBudget(telemetry.registry, budget.state);
   const drift = createDrift({ entriesMax: config.KORE_DRIFT_ENTRIES_MAX, now: clock.now, onFirst: reports.drift });
+  watchDrift(telemetry.registry, drift.entries);
   const source = createKoreSource({
     client,
     budget,

@@ -1,15 +1,25 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Directory } from '../directory.ts';
+import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
 import type { Clock } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
 import type { PageSizes } from '../paging/range.ts';
 import type { Pages } from '../reading/pages.ts';
 import { planPages } from '../reading/plan.ts';
-import { beginOperation, type OperationOptions, type ReadLimits, tooManyCalls } from '../reading/read.ts';
+import {
+  beginOperation,
+  type ListDemand,
+  type OperationOptions,
+  type ReadLimits,
+  tooManyCalls,
+} from '../reading/read.ts';
 import type { Asked, Context } from './context.ts';
 import { type DemandEnvironment, demandsOf, type OperationSource } from './demand.ts';
 import type { WindowLimits } from './window.ts';
+
+/** What one operation may take, known before it takes anything. */
+export type CostLimits = { readonly rowsPerOperationMax: number };
 
 export type GatewayParts = {
   readonly schema: GraphQLSchema;
@@ -18,7 +28,7 @@ export type GatewayParts = {
   readonly cursors: Cursors;
   readonly calendar: Calendar;
   readonly clock: Clock;
-  readonly limits: ReadLimits & WindowLimits & PageSizes;
+  readonly limits: ReadLimits & WindowLimits & PageSizes & CostLimits;
 };
 
 /** What the server needs of GraphQL: the schema, a context for each request, and the start of an operation's reads. */
@@ -48,7 +58,7 @@ export function createGateway({ schema, pages, directory, cursors, calendar, clo
       const environment: DemandEnvironment = { cursors, calendar, nowMs: clock.now(), limits };
       const demanded = demandsOf({ schema, ...source }, environment);
       const demands = demanded.flatMap((each) => (each.kind === 'demanded' ? [each.demand] : []));
-      if (limits.callsPerOperationMax < planPages(demands).length) throw tooManyCalls(limits.callsPerOperationMax);
+      refuseCostly(demands, limits);
       const answers = context.operation.read(demands);
       for (const answer of answers) answer.catch(() => {}); // Its resolver reports it; a client that left needs no report.
       const answerOf = new Map(demands.map((demand, index) => [demand, answers[index]]));
@@ -61,4 +71,21 @@ export function createGateway({ schema, pages, directory, cursors, calendar, clo
       context.asked = asked;
     },
   };
+}
+
+/** Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, or answer more rows, than one may. */
+function refuseCostly(
+  demands: readonly ListDemand[],
+  { callsPerOperationMax, rowsPerOperationMax }: ReadLimits & CostLimits,
+): void {
+  if (callsPerOperationMax < planPages(demands).length) throw tooManyCalls(callsPerOperationMax);
+  const rowCount = demands.reduce((sum, { range }) => sum + (range?.count ?? 0), 0);
+  if (rowCount <= rowsPerOperationMax) return;
+  throw new Failure(
+    'COST_LIMIT_EXCEEDED',
+    `One operation may answer ${rowsPerOperationMax} rows, and this one asks for more`,
+    {
+      reason: 'ROWS_PER_OPERATION',
+    },
+  );
 }

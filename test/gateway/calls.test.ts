@@ -170,6 +170,32 @@ test('an operation that may take more calls than one may is refused before it ta
   expect(kore.callCount).toBe(0);
 });
 
+test('an operation that asks for more rows than one may is refused, though they cost no call', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  await using gateway = await startTestGateway(kore, { settings: { ROWS_PER_OPERATION: '1000' } });
+  const fields = ['a', 'b', 'c'].map((alias) => `${alias}: conversations(${day}, first: 500) { ${rows} }`);
+  expect((await gateway.query(`{ ${fields.slice(0, 2).join(' ')} }`)).errors).toBeUndefined();
+  const answer = await gateway.query(`{ ${fields.join(' ')} }`);
+  expect(answer.errors?.map(({ extensions }) => extensions)).toMatchObject([
+    { code: 'COST_LIMIT_EXCEEDED', reason: 'ROWS_PER_OPERATION' },
+  ]);
+  expect(kore.callCount).toBe(1);
+});
+
+test('an operation ends at its deadline, whatever the upstream does', async () => {
+  await using kore = await startSimulator({
+    conversationsPerDay: 10,
+    faults: [{ kind: 'drip', bytes: 1, everyMs: 20, times: 'all' }],
+  });
+  await using gateway = await startTestGateway(kore, { settings: { OPERATION_DEADLINE_MS: '600' } });
+  const began = performance.now();
+  const answer = await gateway.query(`{ conversations(${day}) { totalCount } }`);
+  expect(performance.now() - began).toBeLessThan(700);
+  expect(answer.errors?.map(({ extensions }) => extensions)).toMatchObject([
+    { code: 'DEADLINE_EXCEEDED', retryable: true },
+  ]);
+});
+
 function listed(kore: Simulator): readonly string[] {
   return kore.list({ fromMs, untilMs: fromMs + 86_400_000 }).rows.map(({ conversationId }) => conversationId);
 }

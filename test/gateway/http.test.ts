@@ -101,7 +101,7 @@ test('a request keeps a sound id of its own, and is given one instead of an unso
 });
 
 test('live, ready and metrics answer without a call', async () => {
-  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  await using kore = await startSimulator({ conversationsPerDay: 1000 });
   await using gateway = await startTestGateway(kore);
   expect(await (await fetch(`${gateway.url}/live`)).json()).toEqual({ status: 'live' });
   expect(await (await fetch(`${gateway.url}/ready`)).json()).toEqual({ status: 'ready' });
@@ -110,6 +110,9 @@ test('live, ready and metrics answer without a call', async () => {
   expect(metrics).toContain('gateway_upstream_calls_total{outcome="OK"} 1');
   expect(metrics).toContain('gateway_pages_total{kind="called"} 1');
   expect(metrics).toMatch(/gateway_quota_remaining_calls \d+/);
+  expect(metrics, 'the simulator knows an audit state that nobody published').toMatch(
+    /gateway_wire_drift_total\{kind="UNKNOWN_VALUE",path="results\[\]\.AuditStatus"\} \d+/,
+  );
   expect(kore.callCount).toBe(1);
 });
 
