@@ -29,15 +29,7 @@ export function createBudget(settings: BudgetSettings, clock: Clock): Budget {
   const ledger = createLedger(settings, clock);
   let queue: readonly Waiter[] = [];
 
-  const begin = (): Slot => {
-    const endCall = ledger.begin();
-    return {
-      end: () => {
-        endCall();
-        look();
-      },
-    };
-  };
+  const begin = (): Slot => slotOf(ledger, () => look());
 
   /** Lets in the first ones while it is open, and wakes again when that may change with time. A call that ends looks by itself. */
   const look = (): void => {
@@ -77,6 +69,17 @@ export function createBudget(settings: BudgetSettings, clock: Clock): Budget {
       const at = ledger.expectedAt(queue.length);
       if (settings.queueMax <= queue.length || isLate(patience, at)) throw exhausted(at, clock);
       return await waitInQueue(patience, enter, leave);
+    },
+  };
+}
+
+/** A call that ends lets the next one in. */
+function slotOf(ledger: Ledger, onEnd: () => void): Slot {
+  const endCall = ledger.begin();
+  return {
+    end: () => {
+      endCall();
+      onEnd();
     },
   };
 }

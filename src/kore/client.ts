@@ -32,40 +32,8 @@ export type Client = {
 /** One POST to the one endpoint (contract section 1.1): bounded in time and size, never resumed, never redirected. */
 export function createClient(settings: ClientSettings, credential: Credential, clock: Clock): Client {
   const agent = createAgent(settings);
-  const path = `/qualityai/api/v1/public/qualitymanagement/app/${encodeURIComponent(settings.streamId)}/scorereporting`;
-
-  const receive = async (body: string, token: string, signal: AbortSignal): Promise<Answer> => {
-    const flood = new AbortController();
-    let informationCount = 0;
-    const answer = await agent.request({
-      origin: settings.origin,
-      path,
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'accept-encoding': 'gzip',
-        auth: token,
-        accountid: settings.accountId,
-        orgid: settings.orgId,
-      },
-      body,
-      signal: AbortSignal.any([signal, flood.signal]),
-      onInfo: () => {
-        informationCount += 1;
-        if (informationCountMax < informationCount) flood.abort(new errors.HeadersOverflowError());
-      },
-    });
-    const retryAfter = answer.headers['retry-after'];
-    return {
-      status: answer.statusCode,
-      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-      bodyText: await answer.body.text(),
-    };
-  };
-
   const attempt = async (body: string, isTokenFresh: boolean, signal: AbortSignal): Promise<Answer> =>
-    receive(body, await credential.token(isTokenFresh), signal);
+    receive(agent, settings, body, await credential.token(isTokenFresh), signal);
 
   return {
     async ask(body, isTokenFresh, patience) {
@@ -88,6 +56,42 @@ export function createClient(settings: ClientSettings, credential: Credential, c
       return { ...readAnswer(answer, clock.now()), status: answer.status };
     },
     close: () => agent.destroy(),
+  };
+}
+
+async function receive(
+  agent: Dispatcher,
+  { origin, streamId, accountId, orgId }: ClientSettings,
+  body: string,
+  token: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const flood = new AbortController();
+  let informationCount = 0;
+  const answer = await agent.request({
+    origin,
+    path: `/qualityai/api/v1/public/qualitymanagement/app/${encodeURIComponent(streamId)}/scorereporting`,
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'accept-encoding': 'gzip',
+      auth: token,
+      accountid: accountId,
+      orgid: orgId,
+    },
+    body,
+    signal: AbortSignal.any([signal, flood.signal]),
+    onInfo: () => {
+      informationCount += 1;
+      if (informationCountMax < informationCount) flood.abort(new errors.HeadersOverflowError());
+    },
+  });
+  const retryAfter = answer.headers['retry-after'];
+  return {
+    status: answer.statusCode,
+    retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+    bodyText: await answer.body.text(),
   };
 }
 

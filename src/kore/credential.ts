@@ -31,6 +31,7 @@ const singleUseSecondsMax = 3_600;
 /** A held token is not used in its last seconds, for the way to the upstream takes time and clocks differ. */
 const marginSeconds = 30;
 
+/** Signs tokens with the key of a JWT app: contract section 4.1. */
 export function createCredential(settings: CredentialSettings, clock: Clock, makeId: () => string): Credential {
   const { clientId, algorithm, isSingleUse } = settings;
   const lifetimeSeconds = isSingleUse

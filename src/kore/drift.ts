@@ -25,6 +25,7 @@ export type DriftOptions = {
 
 const pathLengthMax = 120;
 
+/** Counts at most `entriesMax` places; what deviates elsewhere is not told apart. */
 export function createDrift({ entriesMax, now, onFirst }: DriftOptions): Drift {
   const entries = new Map<string, { path: string; kind: DriftKind; count: number; firstSeenAt: number }>();
   return {

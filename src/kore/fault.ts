@@ -26,6 +26,7 @@ const texts = {
 
 type FaultCode = keyof typeof texts;
 
+/** A fault of a code, with the text that clients are told. */
 export function fault(
   code: FaultCode,
   retry: Fault['retry'],

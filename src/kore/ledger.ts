@@ -21,6 +21,7 @@ export type LedgerSettings = {
   readonly inFlightMax: number;
 };
 
+/** Counts the calls of one process. */
 export function createLedger({ callsMax, windowMs, inFlightMax }: LedgerSettings, clock: Clock): Ledger {
   /** When each ended call stops counting. They end in the order of the clock, so this ascends. */
   const freeAts: number[] = [];

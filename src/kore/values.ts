@@ -47,10 +47,12 @@ function pathOf(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
+/** Whether a value is an object, and no list. */
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Text as it came. */
 export function text(value: unknown, place: Place): string | null {
   return typeof value === 'string' ? value : absentOrWrong(value, place);
 }
@@ -66,6 +68,7 @@ export function required(value: unknown, place: Place): string | null {
   return identifier(value, place);
 }
 
+/** True or false; nothing else stands for them. */
 export function flag(value: unknown, place: Place): boolean | null {
   return typeof value === 'boolean' ? value : absentOrWrong(value, place);
 }

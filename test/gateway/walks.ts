@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import type { Simulator } from '../simulator/simulator.ts';
-import { type Connection, connectionOf, type GatewayUnderTest } from './harness.ts';
+import { expect } from 'vitest';
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { type Connection, connectionOf, type GatewayUnderTest, startTestGateway } from './harness.ts';
 
 /** What happens to the list between two pages of a walk: rows come or go near the place where the walk stands, or anywhere. */
-export type Change = {
+type Change = {
   readonly kind: 'insert' | 'delete';
   /** Rows from the anchor of the walk; negative is before it. Null: at the list's beginning or its end. */
   readonly distance: number | null;
@@ -12,7 +13,7 @@ export type Change = {
 };
 
 /** One walk over a window, and what happens meanwhile. */
-export type Walk = {
+type Walk = {
   readonly direction: 'forward' | 'backward';
   readonly order: 'ascending' | 'descending';
   readonly pageSize: number;
@@ -32,7 +33,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   count: fc.integer({ min: 1, max: 3 }),
 });
 
-export function walks(direction: Walk['direction']): fc.Arbitrary<Walk> {
+function walks(direction: Walk['direction']): fc.Arbitrary<Walk> {
   return fc.record({
     direction: fc.constant(direction),
     order: fc.constantFrom('ascending', 'descending'),
@@ -47,8 +48,33 @@ export function walks(direction: Walk['direction']): fc.Arbitrary<Walk> {
   });
 }
 
+const walkCount = 1_000;
+const goneShareMax = 0.05;
+const seed = 20_261_122;
+
+/** The law of walks: rows that stay are each returned exactly once and in order. A thousand walks, each over a day of its own. */
+export async function holdWalksTo(direction: Walk['direction']): Promise<void> {
+  const switches = { segments: false, quotaLimit: 0 };
+  await using kore = await startSimulator({ conversationsPerDay: 1600, switches, epoch: '2020-01-01' });
+  await using gateway = await startTestGateway(kore, { settings: { LOG_LEVEL: 'silent' } });
+  let goneCount = 0;
+  let dayStartMs = Date.parse('2020-01-01T00:00:00Z');
+  await fc.assert(
+    fc.asyncProperty(walks(direction), async (walk) => {
+      dayStartMs += dayMs;
+      const { isGone, seen, stayed } = await takeWalk(walk, dayStartMs, kore, gateway);
+      const stays = new Set(stayed);
+      expect(new Set(seen).size).toBe(seen.length);
+      if (isGone) goneCount += 1;
+      else expect(seen.filter((id) => stays.has(id))).toEqual(stayed);
+    }),
+    { numRuns: walkCount, seed },
+  );
+  expect(goneCount / walkCount).toBeLessThan(goneShareMax);
+}
+
 /** What a walk saw, and what it should have seen. */
-export type Outcome = {
+type Outcome = {
   /** Whether it was told that its place is gone: allowed only if the row of its cursor is, with all the rows beside it. */
   readonly isGone: boolean;
   readonly seen: readonly string[];
@@ -61,12 +87,7 @@ const restlessCallsMax = 60;
 const dayMs = 86_400_000;
 
 /** Takes one walk over a window of its own, over HTTP from end to end. */
-export async function takeWalk(
-  walk: Walk,
-  dayStartMs: number,
-  kore: Simulator,
-  gateway: GatewayUnderTest,
-): Promise<Outcome> {
+async function takeWalk(walk: Walk, dayStartMs: number, kore: Simulator, gateway: GatewayUnderTest): Promise<Outcome> {
   kore.set({ order: 'ascending' });
   const untilMs = windowEnd(kore, dayStartMs, walk.pageSize * walk.pageCount);
   kore.set({ order: walk.order });
