@@ -15,6 +15,46 @@ const secondsPerDay = 86_400;
 
 /** Makes the calendar of a zone. Throws a RangeError when the zone is unknown to this runtime's IANA data. */
 export function createCalendar(timeZone: string): Calendar {
+  const offsetAt = createOffsets(timeZone);
+  const wallDay = (at: number): number => Math.floor((at + offsetAt(at)) / secondsPerDay);
+
+  /** The first instant by which the wall clock shows `day` or later. */
+  const firstInstantOf = (day: number): number => {
+    const midnight = day * secondsPerDay;
+    for (const near of [midnight - secondsPerDay, midnight + secondsPerDay]) {
+      const guess = midnight - offsetAt(near);
+      if (wallDay(guess) === day && wallDay(guess - 1) < day) return guess;
+    }
+    // The clock jumps over this midnight: the jump is found by bisection.
+    let before = midnight - 2 * secondsPerDay;
+    let after = midnight + 2 * secondsPerDay;
+    while (after - before > 1) {
+      const middle = Math.floor((before + after) / 2);
+      if (wallDay(middle) < day) before = middle;
+      else after = middle;
+    }
+    return after;
+  };
+
+  /** The number of the day that holds an instant. Where the clock is set back over midnight, the day before doesn't begin again. */
+  const dayOf = (at: number): number => {
+    const day = wallDay(at);
+    return firstInstantOf(day + 1) <= at ? day + 1 : day;
+  };
+
+  return {
+    timeZone,
+    startOfDay: (at) => firstInstantOf(dayOf(at)),
+    startOfDayAfter: (at, dayCount) => firstInstantOf(dayOf(at) + dayCount),
+    countDays: ({ from, until }) => (until <= from ? 0 : dayOf(until - 1) - dayOf(from) + 1),
+  };
+}
+
+/**
+ * How far the wall clock of a zone is ahead of UTC at an instant, in seconds. A zone that changed sides of the date line skipped a date: its
+ * offsets are counted from one side, for the date that it skipped was no day.
+ */
+function createOffsets(timeZone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
@@ -27,37 +67,16 @@ export function createCalendar(timeZone: string): Calendar {
     minute: 'numeric',
     second: 'numeric',
   });
-
-  /** The wall clock of an instant, as if it were UTC. */
-  const wallSeconds = (at: number): number => {
+  const offsetAt = (at: number): number => {
     const parts: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(at * 1000)) parts[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - at;
   };
-
-  /** The number of the civil day, counted from 1970-01-01. */
-  const civilDay = (at: number): number => Math.floor(wallSeconds(at) / secondsPerDay);
-
-  /** The first instant whose civil day is `day` or later: found by bisection, so any jump of the zone is right. */
-  const firstInstantOf = (day: number): number => {
-    const guess = day * secondsPerDay - (wallSeconds(day * secondsPerDay) - day * secondsPerDay);
-    if (civilDay(guess) === day && civilDay(guess - 1) < day) return guess;
-    let before = day * secondsPerDay - 2 * secondsPerDay;
-    let after = day * secondsPerDay + 2 * secondsPerDay;
-    while (after - before > 1) {
-      const middle = Math.floor((before + after) / 2);
-      if (civilDay(middle) < day) before = middle;
-      else after = middle;
-    }
-    return after;
-  };
-
-  return {
-    timeZone,
-    startOfDay: (at) => firstInstantOf(civilDay(at)),
-    startOfDayAfter: (at, dayCount) => firstInstantOf(civilDay(at) + dayCount),
-    countDays: ({ from, until }) => (until <= from ? 0 : civilDay(until - 1) - civilDay(from) + 1),
+  const base = offsetAt(0);
+  return (at) => {
+    const offset = offsetAt(at);
+    return offset - Math.round((offset - base) / secondsPerDay) * secondsPerDay;
   };
 }
 

@@ -121,11 +121,14 @@ type Join = Exclude<Location, { kind: 'gone' | 'reordered' }> | { readonly kind:
 function joinUp(lower: ViewedPage, upper: ViewedPage, view: View, limits: SearchLimits): Join {
   if (isSeam(lower, upper))
     return isApart(lower, upper) ? { kind: 'found', boundary: { page: upper, index: 1 } } : restart(lower, upper);
-  if (!lower.isNew || !upper.isNew) return restart(lower, upper);
+  if (!hasMoved(lower, upper)) return restart(lower, upper);
   const location = locate(anchorAt(lower, lower.rows.length - 1), 'following', view, limits, beliefFrom(lower));
   if (location.kind === 'need') return location;
   if (location.kind !== 'found') return restart(lower, upper);
   const { page, index } = location.boundary;
+  // An older reading that ends with this row leads nowhere, or back to where the search came from.
+  if (page.sequence < lower.sequence && index === page.rows.length)
+    return { kind: 'need', need: { pages: [], afresh: [page.index] } };
   return isExplained(lower, page, page.rows.slice(0, index), page.rows.slice(index)) ? location : restart(lower, page);
 }
 
@@ -136,18 +139,36 @@ function joinDown(upper: ViewedPage, lower: ViewedPage, view: View, limits: Sear
       ? { kind: 'found', boundary: { page: lower, index: lower.rows.length - 1 } }
       : restart(lower, upper);
   }
-  if (!lower.isNew || !upper.isNew) return restart(lower, upper);
+  if (!hasMoved(lower, upper)) return restart(lower, upper);
   const location = locate(anchorAt(upper, 0), 'preceding', view, limits, beliefFrom(upper));
   if (location.kind === 'need') return location;
   if (location.kind !== 'found') return restart(lower, upper);
   const { page, index } = location.boundary;
+  if (page.sequence < upper.sequence && index === 0) return { kind: 'need', need: { pages: [], afresh: [page.index] } };
   return isExplained(upper, page, page.rows.slice(index), page.rows.slice(0, index)) ? location : restart(upper, page);
+}
+
+/** Whether the list can have grown or shrunk between two readings of this operation: only then a seam may be displaced. */
+function hasMoved(lower: ViewedPage, upper: ViewedPage): boolean {
+  return lower.isNew && upper.isNew && lower.total !== upper.total;
 }
 
 /** Whether two pages share their seam alone. Where the order is firm they can't share more, whatever came and went between them. */
 function isApart(lower: ViewedPage, upper: ViewedPage): boolean {
-  const identities = new Set(lower.rows.map(({ identity }) => identity));
-  return !upper.rows.slice(1).some(({ identity }) => identities.has(identity));
+  return !sharesRow(lower.rows, upper.rows.slice(1));
+}
+
+/** Whether a row stands in both. Rows of one identity and other content are segments of one contact, and not the same row. */
+function sharesRow(seen: readonly Row[], others: readonly Row[]): boolean {
+  const byIdentity = new Map(seen.map((row) => [row.identity, row]));
+  return others.some((row) => {
+    const known = byIdentity.get(row.identity);
+    return known !== undefined && isSameRow(known, row);
+  });
+}
+
+function isSameRow(one: Row, other: Row): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
@@ -155,8 +176,8 @@ function isApart(lower: ViewedPage, upper: ViewedPage): boolean {
  * stands before it, but was not seen there, can be new, for the total has grown by as many. If not, rows may have changed places.
  */
 function isExplained(seen: ViewedPage, other: ViewedPage, nearSide: readonly Row[], farSide: readonly Row[]): boolean {
+  if (sharesRow(seen.rows, farSide)) return false;
   const identities = new Set(seen.rows.map(({ identity }) => identity));
-  if (farSide.some(({ identity }) => identities.has(identity))) return false;
   const unknownCount = nearSide.filter(({ identity }) => !identities.has(identity)).length;
   return unknownCount <= Math.max(0, other.total - seen.total);
 }
@@ -166,11 +187,13 @@ function isExplained(seen: ViewedPage, other: ViewedPage, nearSide: readonly Row
  * many rows as lie between its ends. Where the order is firm both hold by themselves.
  */
 export function isWhole({ spots, start, end }: Collected): boolean {
-  const pageOf = new Map<string, ViewedPage>();
+  const seen = new Map<string, { readonly page: ViewedPage; readonly row: Row }>();
   for (const { page, index } of spots) {
-    const identity = page.rows[index]?.identity ?? '';
-    if ((pageOf.get(identity) ?? page) !== page) return false;
-    pageOf.set(identity, page);
+    const row = page.rows[index];
+    if (row === undefined) return false;
+    const known = seen.get(row.identity);
+    if (known !== undefined && known.page !== page && isSameRow(known.row, row)) return false;
+    seen.set(row.identity, { page, row });
   }
   const totals = new Set([start.page, end.page, ...spots.map(({ page }) => page)].map(({ total }) => total));
   return totals.size > 1 || spots.length === Math.max(0, offsetAt(end) - offsetAt(start));

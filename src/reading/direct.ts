@@ -31,6 +31,14 @@ export function stepRange(range: Range, progress: Progress | null, view: View, l
   return { kind: 'restart', need: { pages: [], afresh: [...afresh] } };
 }
 
+/**
+ * Whether a restart casts doubt on the upstream's order: it does when all pages that don't fit together were read by this operation. Pages
+ * that were held may just be old; there are only so many of them, and each is read again once.
+ */
+export function isDoubtful({ afresh }: Need, view: View): boolean {
+  return afresh.every((index) => view.get(index)?.isNew === true);
+}
+
 /** What was held before the operation began is read again before its silence counts. */
 const onlyNew: Belief = { left: null, isOutdated: (page) => !page.isNew };
 

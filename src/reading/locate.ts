@@ -40,43 +40,53 @@ export function locate(anchor: Anchor, side: Side, view: View, limits: SearchLim
     if (at !== undefined && isReordered(anchor, at, page)) return { kind: 'reordered' };
     if (at !== undefined) return { kind: 'found', boundary: { page, index: side === 'following' ? at + 1 : at } };
     if (belief.isOutdated(page)) return { kind: 'need', need: { pages: [], afresh: [index] } };
-    // Of a list that has become empty every place is the same.
-    if (page.total === 0) return { kind: 'found', boundary: { page, index: 0 } };
+    // Of a list that has become empty every page is the first.
+    if (page.total === 0) return { kind: 'found', boundary: { page: { ...page, index: 0 }, index: 0 } };
     visited.push(index);
-    const substitute = substituteOn(page, anchor, side, view, visited);
-    if (substitute !== undefined) return substitute;
+    // What this page shows can also decide what others could not.
+    const looked = visited.flatMap((each) => view.get(each) ?? []);
+    for (const each of looked.reverse()) {
+      const substitute = substituteOn(each, anchor, side, looked);
+      if (substitute !== undefined) return substitute;
+    }
   }
   return { kind: 'gone' };
 }
 
 /**
  * The place beside the anchor's nearest surviving neighbour, if the pages looked at prove that the anchor is gone: it stood between two
- * rows of one page, or between a row and an end of the list, or over the seam of two pages that join.
+ * rows of one page or of pages that join, or between a row and an end of the list. A neighbour on one side alone proves nothing, for
+ * any number of rows can have come between it and the anchor.
  */
 function substituteOn(
   page: ViewedPage,
   anchor: Anchor,
   side: Side,
-  view: View,
-  visited: readonly number[],
+  looked: readonly ViewedPage[],
 ): Location | undefined {
   const sight = sightNeighbours(anchor, page);
   const { predecessorAt, successorAt } = sight;
   if (predecessorAt === undefined && successorAt === undefined) return undefined;
   const here = { kind: 'found', boundary: boundaryBeside(sight, side, page) } as const;
   if (predecessorAt !== undefined && successorAt !== undefined) return here;
-  if (predecessorAt === undefined && page.index === 0) return here;
-  if (successorAt === undefined && isLast(page)) return here;
-  const adjacent = view.get(predecessorAt === undefined ? page.index - 1 : page.index + 1);
-  if (adjacent === undefined || !visited.includes(adjacent.index)) return undefined;
-  const [lower, upper] = page.index < adjacent.index ? [page, adjacent] : [adjacent, page];
-  if (!isSeam(lower, upper)) {
-    const older = lower.sequence < upper.sequence ? lower : upper;
-    return { kind: 'need', need: { pages: [], afresh: [older.index] } };
+  const step = predecessorAt === undefined ? -1 : 1;
+  for (let near = page; ; ) {
+    if (step === -1 ? near.index === 0 : isLast(near)) return here;
+    const adjacent = looked.find(({ index }) => index === near.index + step);
+    if (adjacent === undefined) return undefined;
+    const [lower, upper] = step === 1 ? [near, adjacent] : [adjacent, near];
+    if (!isSeam(lower, upper)) {
+      const older = lower.sequence < upper.sequence ? lower : upper;
+      return { kind: 'need', need: { pages: [], afresh: [older.index] } };
+    }
+    const beyond = sightNeighbours(anchor, adjacent);
+    if ((step === 1 ? beyond.successorAt : beyond.predecessorAt) !== undefined) {
+      if (sight.distance <= beyond.distance) return here;
+      return { kind: 'found', boundary: boundaryBeside(beyond, side, adjacent) };
+    }
+    if (beyond.distance < sight.distance) return undefined;
+    near = adjacent;
   }
-  const beyond = sightNeighbours(anchor, adjacent);
-  if (sight.distance <= beyond.distance) return here;
-  return { kind: 'found', boundary: boundaryBeside(beyond, side, adjacent) };
 }
 
 type Sight = {
@@ -139,18 +149,17 @@ function nextPage(anchor: Anchor, side: Side, view: View, visited: readonly numb
   const last = lastPage(total);
   if (visited.length === 0 && (home <= last || view.has(home))) return home;
   const shifted = Math.min(pageOf(anchor.offset + total - anchor.total), last);
-  const neighboursOfSighting = visited.flatMap((index) => adjacentBySight(anchor, view.get(index)));
+  const neighboursOfSighting = visited.flatMap((index) => onwardBySight(anchor, view.get(index)));
   const outward = [1, -1, 2, -2, 3, -3, 4, -4].flatMap((step) => [shifted + step, home + step]);
   return [...neighboursOfSighting, shifted, ...outward].find(
     (index) => 0 <= index && index <= last && !visited.includes(index),
   );
 }
 
-/** Where one neighbour of the anchor is seen, the anchor may stand just over that page's edge. */
-function adjacentBySight(anchor: Anchor, page: ViewedPage | undefined): readonly number[] {
+/** Where neighbours on one side of the anchor alone are seen, it stands over that page's edge, or further on if rows have come between. */
+function onwardBySight(anchor: Anchor, page: ViewedPage | undefined): readonly number[] {
   if (page === undefined) return [];
   const { predecessorAt, successorAt } = sightNeighbours(anchor, page);
-  if (predecessorAt !== undefined && successorAt === undefined) return [page.index + 1];
-  if (successorAt !== undefined && predecessorAt === undefined) return [page.index - 1];
-  return [];
+  if ((predecessorAt === undefined) === (successorAt === undefined)) return [];
+  return [1, 2, 3, 4, 5, 6, 7].map((step) => page.index + (predecessorAt === undefined ? -step : step));
 }

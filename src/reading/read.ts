@@ -3,7 +3,7 @@ import { Failure } from '../errors.ts';
 import type { HeldPage, Patience } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
 import type { Progress } from './collect.ts';
-import { type Step, stepRange } from './direct.ts';
+import { isDoubtful, type Step, stepRange } from './direct.ts';
 import type { SearchLimits } from './locate.ts';
 import { type Arrival, keyOfQuestion, type Pages, type PageWant } from './pages.ts';
 import { type Need, newestTotal, type View, type ViewedPage, viewPage } from './view.ts';
@@ -21,7 +21,7 @@ export type ReadLimits = SearchLimits & {
   readonly callsPerOperationMax: number;
   /** How many steps reading a range may take before the list counts as moving too fast to be read. */
   readonly stepsPerRangeMax: number;
-  /** How often reading a range may begin anew before the upstream's order counts as not firm. */
+  /** How often reading a range may begin anew on pages of its own before the upstream's order counts as not firm. */
   readonly restartsPerRangeMax: number;
 };
 
@@ -92,13 +92,14 @@ async function readRange(question: ListQuestion, range: Range, loader: Loader, l
   let progress: Progress | null = null;
   let restartCount = 0;
   for (let stepCount = 0; stepCount < limits.stepsPerRangeMax; stepCount++) {
-    const step: Step = stepRange(range, progress, loader.view(question), limits);
+    const view = loader.view(question);
+    const step: Step = stepRange(range, progress, view, limits);
     if (step.kind === 'done') return step;
     if (step.kind === 'gone')
       throw badCursor('The row of this cursor and all rows beside it are gone; start anew', 'ANCHOR_GONE');
     if (step.kind === 'reordered')
       throw badCursor('The upstream lists its rows in another order by now; start anew', 'ORDER_CHANGED');
-    if (step.kind === 'restart') restartCount += 1;
+    if (step.kind === 'restart' && isDoubtful(step.need, view)) restartCount += 1;
     if (limits.restartsPerRangeMax < restartCount)
       throw inconsistent('The upstream does not keep the order of its rows', 'ORDER_UNSTABLE');
     await loader.load(question, step.need);
