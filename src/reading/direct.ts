@@ -1,8 +1,9 @@
 import type { Range, RangeAnswer } from '../model/range.ts';
-import { type Collected, collectBackward, collectForward, isWhole, locateEnd, type Progress } from './collect.ts';
+import { type Collected, collectBackward, collectForward, locateEnd, type Progress } from './collect.ts';
 import { type Belief, type Location, locate, type SearchLimits } from './locate.ts';
 import { placeRows } from './place.ts';
 import { type Boundary, type Need, offsetAt, type View, type ViewedPage } from './view.ts';
+import { isWhole } from './whole.ts';
 
 /** What a direct read does next, given the pages it has seen. */
 export type Step =

@@ -1,6 +1,5 @@
 import type { Anchor, PlacedRow, Range } from '../model/range.ts';
-import type { Spot } from './collect.ts';
-import { offsetAt } from './view.ts';
+import { offsetAt, type Spot } from './view.ts';
 
 /** How many rows on either side a cursor remembers: as many may vanish together with its own before it is lost. */
 const neighbourCountMax = 4;

@@ -17,6 +17,9 @@ export type View = ReadonlyMap<number, ViewedPage>;
 /** A gap between two rows of a page: rows of a lower index are before it. */
 export type Boundary = { readonly page: ViewedPage; readonly index: number };
 
+/** One row where it stands. */
+export type Spot = { readonly page: ViewedPage; readonly index: number };
+
 /** What has to be read before the next step can be taken: `afresh` pages must be newer than the view's. */
 export type Need = { readonly pages: readonly number[]; readonly afresh: readonly number[] };
 
