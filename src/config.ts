@@ -89,6 +89,7 @@ const settings = z
     OPERATION_ANSWER_RESERVE_MS: whole(0, 10_000, 250),
     UPSTREAM_CALLS_PER_OPERATION: whole(1, 100_000, 100),
     ROWS_PER_OPERATION: whole(1, 10_000_000, 10_000),
+    VALUES_PER_OPERATION: whole(1, 1_000_000_000, 500_000),
     PAGE_SIZE_MAX: whole(1, 10_000, 500),
     PAGE_SIZE_DEFAULT: whole(1, 10_000, 25),
     WINDOW_DAYS_MAX: whole(1, 3_660, 92),
@@ -115,6 +116,9 @@ const settings = z
     const problem = originProblem(config.KORE_BASE_URL, config.KORE_ALLOW_INSECURE);
     if (problem !== null) refuse('KORE_BASE_URL', problem);
     if (config.KORE_CALLS_PER_MINUTE <= config.KORE_CALLS_RESERVED) refuse('KORE_CALLS_RESERVED', 'must leave a call');
+    if (config.STOP_WITHIN_MS <= config.OPERATION_DEADLINE_MS) {
+      refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS, so that what is in flight can end');
+    }
     if (config.PAGE_SIZE_MAX < config.PAGE_SIZE_DEFAULT) refuse('PAGE_SIZE_DEFAULT', 'must not exceed PAGE_SIZE_MAX');
     if (config.WINDOW_DAYS_MAX < config.WINDOW_DAYS_DEFAULT)
       refuse('WINDOW_DAYS_DEFAULT', 'must not exceed WINDOW_DAYS_MAX');
@@ -129,11 +133,13 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   );
   const parsed = settings.safeParse(given);
   if (parsed.success) return { kind: 'config', config: Object.freeze(parsed.data) };
-  const problems = parsed.error.issues.map(({ path: [setting], message }) => {
-    const isMissing = setting !== undefined && given[String(setting)] === undefined;
+  const problems = parsed.error.issues.map(({ code, path: [setting], message }) => {
+    // A rule between two settings may name one that was left out; only a setting without a default can be missing.
+    const isMissing = code !== 'custom' && given[String(setting)] === undefined;
     return { setting: String(setting), problem: isMissing ? 'is missing' : message };
   });
-  return { kind: 'problems', problems };
+  const first = problems.filter(({ setting }, at) => problems.findIndex((each) => each.setting === setting) === at);
+  return { kind: 'problems', problems: first };
 }
 
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -3,32 +3,35 @@ import type { Row } from './model/conversation.ts';
 
 /** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
 export type Directory = {
-  /** Learns from rows whose newest possible day begins before `until` (seconds since 1970). */
-  learn(rows: readonly Row[], until: number): void;
+  /** Learns from rows of a list that begins at `from` (seconds since 1970): none of them is older. */
+  learn(rows: readonly Row[], from: number): void;
   agentName(agentId: string): string | null;
   queueName(queueId: string): string | null;
   metricName(metricId: string): string | null;
 };
 
-/** Names of one kind. The newest day wins; within it the most frequent name, and of equals the one that sorts first. */
-type Names = { learn(id: string, name: string | null, until: number): void; name(id: string): string | null };
+/** Names of one kind. The list that begins latest wins; within it the most frequent name, and of equals the one that sorts first. */
+type Names = { learn(id: string, name: string | null, from: number): void; name(id: string): string | null };
 
-type Sighting = { until: number; counts: Map<string, number> };
+type Sighting = { from: number; counts: Map<string, number> };
 
 /** How many different names of one id are told apart within a day. */
 const namesPerIdMax = 16;
+
+/** A longer name isn't remembered; its own row still shows it. */
+const nameLengthMax = 256;
 
 /** A directory of at most `idsMax` agents, queues and metrics each; the least recently seen is forgotten first. */
 export function createDirectory({ idsMax }: { readonly idsMax: number }): Directory {
   const [agents, queues, metrics] = [createNames(idsMax), createNames(idsMax), createNames(idsMax)];
   return {
-    learn(rows, until) {
+    learn(rows, from) {
       for (const { conversation } of rows) {
         if (conversation === null) continue;
-        for (const { agentId, name } of conversation.agents) agents.learn(agentId, name, until);
-        for (const { queueId, name } of conversation.queues) queues.learn(queueId, name, until);
+        for (const { agentId, name } of conversation.agents) agents.learn(agentId, name, from);
+        for (const { queueId, name } of conversation.queues) queues.learn(queueId, name, from);
         for (const { metricId, metricName } of conversation.metrics) {
-          if (metricId !== null) metrics.learn(metricId, metricName, until);
+          if (metricId !== null) metrics.learn(metricId, metricName, from);
         }
       }
     },
@@ -41,11 +44,11 @@ export function createDirectory({ idsMax }: { readonly idsMax: number }): Direct
 function createNames(idsMax: number): Names {
   const sightings = new LRUCache<string, Sighting>({ max: idsMax });
   return {
-    learn(id, name, until) {
-      if (name === null) return;
+    learn(id, name, from) {
+      if (name === null || nameLengthMax < name.length) return;
       const known = sightings.get(id);
-      if (known !== undefined && until < known.until) return;
-      const sighting = known !== undefined && known.until === until ? known : { until, counts: new Map() };
+      if (known !== undefined && from < known.from) return;
+      const sighting = known !== undefined && known.from === from ? known : { from, counts: new Map() };
       if (sighting.counts.has(name) || sighting.counts.size < namesPerIdMax) {
         sighting.counts.set(name, (sighting.counts.get(name) ?? 0) + 1);
       }

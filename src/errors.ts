@@ -63,3 +63,8 @@ export function statusOf(code: FailureCode): number {
 export function isFailureCode(code: unknown): code is FailureCode {
   return typeof code === 'string' && Object.hasOwn(failures, code);
 }
+
+/** Nobody waits for an answer any more. No failure that anybody is told of, and no bug. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone';
+}

@@ -1,10 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { Config } from './config.ts';
 import { createDirectory } from './directory.ts';
 import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
-import { createGateway, type Gateway } from './graphql/prepare.ts';
+import { createOperations, type Operations } from './graphql/operations.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { createCalendar } from './model/calendar.ts';
 import type { Clock, Patience } from './model/ports.ts';
@@ -28,31 +27,31 @@ export type RunningGateway = {
 export async function startGateway(config: Config, surroundings: Surroundings): Promise<RunningGateway> {
   const { telemetry, clock } = surroundings;
   const reports = createReports(telemetry);
-  const { gateway, closeUpstream } = joinRooms(config, surroundings, reports);
+  const { operations, closeUpstream } = joinRooms(config, surroundings, reports);
   const stopping = new AbortController();
   // Apollo clones the context, not what is in it.
   const requests = new WeakMap<Context['operation'], object>();
   let isOpen = true;
+  const settings = httpSettings(config);
   const app = createApp({
-    settings: httpSettings(config),
+    settings,
     isReady: () => isOpen,
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
     onRequest: reports.request,
     onBug: reports.bug,
   });
   const apollo = createApollo({
-    gateway,
+    operations,
     tokensMax: config.QUERY_TOKENS_MAX,
     onBug: reports.bug,
     onAnswer: (context, operationName, codes) =>
       reports.operation(requests.get(context.operation), context, operationName, codes),
-    plugins: [fastifyApolloDrainPlugin<Context>(app)],
   });
   await apollo.start();
-  await mountGraphql(app, apollo, httpSettings(config), (request, gone) => {
+  await mountGraphql(app, apollo, settings, (request, gone) => {
     const patience = patienceOf(config, clock, AbortSignal.any([gone, stopping.signal]));
-    const isAfresh = /(^|,)\s*no-cache\s*(,|$)/i.test(request.headers['cache-control'] ?? '');
-    const context = gateway.createContext(request.id, { patience, isAfresh });
+    const isAfresh = /(^|[\s,])no-cache($|[\s,;=])/i.test(request.headers['cache-control'] ?? '');
+    const context = operations.createContext(request.id, { patience, isAfresh });
     requests.set(context.operation, request);
     return context;
   });
@@ -61,6 +60,8 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
     url: urlOf(app.server.address() as AddressInfo),
     async close() {
       isOpen = false;
+      // Every operation ends by its own deadline, which is shorter than stopping may take.
+      await app.close();
       await apollo.stop();
       stopping.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
       await closeUpstream();
@@ -77,7 +78,7 @@ function joinRooms(
   config: Config,
   surroundings: Surroundings,
   reports: Reports,
-): { gateway: Gateway; closeUpstream: () => Promise<void> } {
+): { operations: Operations; closeUpstream: () => Promise<void> } {
   const { clock } = surroundings;
   const scope = JSON.stringify([
     config.KORE_ACCOUNT_ID,
@@ -95,10 +96,10 @@ function joinRooms(
     scope,
     store: createMemoryStore({ bytesMax: config.STORE_BYTES_MAX }),
     freshness: { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS },
-    onPage: (page, { window }) => directory.learn(page.rows, window.until),
+    onPage: (page, { window }) => directory.learn(page.rows, window.from),
   });
   const secrets = config.CURSOR_SECRET.length === 0 ? [config.KORE_CLIENT_SECRET] : config.CURSOR_SECRET;
-  const gateway = createGateway({
+  const operations = createOperations({
     schema: buildSchema(),
     pages,
     directory,
@@ -111,13 +112,14 @@ function joinRooms(
       stepsPerRangeMax: config.RANGE_STEPS_MAX,
       restartsPerRangeMax: config.RANGE_RESTARTS_MAX,
       rowsPerOperationMax: config.ROWS_PER_OPERATION,
+      valuesPerOperationMax: config.VALUES_PER_OPERATION,
       pageSizeMax: config.PAGE_SIZE_MAX,
       pageSizeDefault: config.PAGE_SIZE_DEFAULT,
       windowDaysMax: config.WINDOW_DAYS_MAX,
       windowDaysDefault: config.WINDOW_DAYS_DEFAULT,
     },
   });
-  return { gateway, closeUpstream: close };
+  return { operations, closeUpstream: close };
 }
 
 function httpSettings(config: Config): HttpSettings {

@@ -81,7 +81,7 @@ export function watchDrift(
   entries: () => readonly { readonly kind: string; readonly path: string; readonly count: number }[],
 ): void {
   new Gauge({
-    name: 'gateway_wire_drift_total',
+    name: 'gateway_wire_drift',
     help: 'Deviations of the wire from what is published, since start',
     labelNames: ['kind', 'path'],
     registers: [registry],

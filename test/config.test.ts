@@ -43,6 +43,7 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
   ['RANGE_STEPS_MAX', 2, 1_000, 40],
   ['RANGE_RESTARTS_MAX', 1, 100, 2],
   ['ROWS_PER_OPERATION', 1, 10_000_000, 10_000],
+  ['VALUES_PER_OPERATION', 1, 1_000_000_000, 500_000],
   ['NAMES_MAX', 1, 10_000_000, 100_000],
   ['FRESH_TODAY_MS', 0, 86_400_000, 60_000],
   ['FRESH_WEEK_MS', 0, 86_400_000, 900_000],

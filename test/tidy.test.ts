@@ -31,7 +31,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   '@apollo/server': ['server'],
   '@apollo/subgraph': ['graphql/schema.ts'],
   '@graphql-tools/schema': ['graphql/schema.ts'],
-  '@as-integrations/fastify': ['server/app.ts', 'gateway.ts'],
+  '@as-integrations/fastify': ['server/app.ts'],
   '@fastify/cors': ['server'],
   '@fastify/helmet': ['server'],
   '@fastify/static': ['server'],

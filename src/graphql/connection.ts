@@ -1,24 +1,19 @@
-import type { PlacedRow } from '../model/range.ts';
+import type { ListQuestion, PlacedRow } from '../model/range.ts';
+import type { Cursors } from '../paging/cursor.ts';
 import type {
   ConversationConnectionResolvers,
   ConversationEdgeResolvers,
   ConversationWindowResolvers,
+  PageInfoResolvers,
 } from './generated.ts';
 import type { ConnectionModel } from './models.ts';
 
 export const ConversationConnection: ConversationConnectionResolvers = {
   edges: ({ question, answer }) => readableRows({ question, answer }).map((row) => ({ question, row })),
   nodes: readableRows,
-  pageInfo: ({ question, answer: { range } }, _, { cursors }) => {
+  pageInfo: ({ question, answer: { range } }) => {
     if (range === null) throw new Error('pageInfo was not foreseen');
-    // A row that couldn't be read is no edge, but a walk goes on behind it.
-    const [first, last] = [range.rows[0], range.rows.at(-1)];
-    return {
-      hasNextPage: range.hasNextPage,
-      hasPreviousPage: range.hasPreviousPage,
-      startCursor: first === undefined ? null : cursors.seal(question, first.anchor()),
-      endCursor: last === undefined ? null : cursors.seal(question, last.anchor()),
-    };
+    return { question, range };
   },
   totalCount: ({ answer }) => answer.total,
   window: ({ question }) => question.window,
@@ -36,6 +31,14 @@ export const ConversationConnection: ConversationConnectionResolvers = {
   },
 };
 
+/** Cursors are sealed when they are selected. A row that couldn't be read is no edge, but a walk goes on behind it. */
+export const PageInfo: PageInfoResolvers = {
+  hasNextPage: ({ range }) => range.hasNextPage,
+  hasPreviousPage: ({ range }) => range.hasPreviousPage,
+  startCursor: ({ question, range }, _, { cursors }) => cursorOf(cursors, question, range.rows[0]),
+  endCursor: ({ question, range }, _, { cursors }) => cursorOf(cursors, question, range.rows.at(-1)),
+};
+
 export const ConversationEdge: ConversationEdgeResolvers = {
   cursor: ({ question, row }, _, { cursors }) => cursors.seal(question, row.anchor()),
   node: ({ row }) => row,
@@ -48,4 +51,8 @@ export const ConversationWindow: ConversationWindowResolvers = {
 
 function readableRows({ answer }: ConnectionModel): readonly PlacedRow[] {
   return answer.range?.rows.filter(({ conversation }) => conversation !== null) ?? [];
+}
+
+function cursorOf(cursors: Cursors, question: ListQuestion, row: PlacedRow | undefined): string | null {
+  return row === undefined ? null : cursors.seal(question, row.anchor());
 }

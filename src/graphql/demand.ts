@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FieldNode,
+  GraphQLError,
   type GraphQLSchema,
   getArgumentValues,
   getVariableValues,
@@ -14,7 +15,7 @@ import type { Cursors, PushedFilters } from '../paging/cursor.ts';
 import { type PageSizes, rangeOf } from '../paging/range.ts';
 import type { ListDemand } from '../reading/read.ts';
 import type { QueryConversationsArgs } from './generated.ts';
-import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
+import { collectFields, countLeaves, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
 import { defaultWindow, type WindowLimits, windowOf } from './window.ts';
 
 /** What demands are made with: how cursors are opened, what time it is, and how much may be asked. */
@@ -27,7 +28,12 @@ export type DemandEnvironment = {
 
 /** One field's demand by its path, or why it is refused. */
 export type Demanded =
-  | { readonly kind: 'demanded'; readonly path: string; readonly demand: ListDemand }
+  | {
+      readonly kind: 'demanded';
+      readonly path: string;
+      readonly demand: ListDemand /** Leaves selected of the field. */;
+      readonly leafCount: number;
+    }
   | { readonly kind: 'refused'; readonly path: string; readonly failure: Failure };
 
 export type OperationSource = {
@@ -54,8 +60,7 @@ export function demandsOf(
     fragments: new Map(definitions.map((definition) => [definition.name.value, definition])),
     variables: coercion.coerced,
   };
-  const roots = collectFields(queryType.name, [operation.selectionSet], selecting);
-  return [...roots].flatMap(([path, nodes]): readonly Demanded[] => {
+  return [...rootFields(queryType.name, operation, selecting)].flatMap(([path, nodes]): readonly Demanded[] => {
     const [node] = nodes;
     const field = node === undefined ? undefined : queryType.getFields()[node.name.value];
     if (node === undefined || field === undefined || field.name !== 'conversations') return [];
@@ -63,8 +68,18 @@ export function demandsOf(
       const values = getArgumentValues(field, node, selecting.variables) as Partial<QueryConversationsArgs>;
       return conversationsDemand(values, selectedParts(nodes, selecting), environment);
     };
-    return [orRefused(path, demand)];
+    return [orRefused(path, demand, countLeaves(selectionSetsOf(nodes), selecting))];
   });
+}
+
+/** The root fields; none where a directive among them can't be evaluated, for then execution ends with that error. */
+function rootFields(typeName: string, { selectionSet }: OperationDefinitionNode, selecting: SelectionEnvironment) {
+  try {
+    return collectFields(typeName, [selectionSet], selecting);
+  } catch (error) {
+    if (error instanceof GraphQLError) return new Map<string, readonly FieldNode[]>();
+    throw error;
+  }
 }
 
 type SelectedParts = { readonly rows: boolean; readonly pageInfo: boolean; readonly totalCount: boolean };
@@ -90,7 +105,7 @@ function conversationsDemand(
     contactDirection: args.filterBy?.contactDirection ?? null,
     includeBelowThreshold: args.filterBy?.includeBelowThreshold ?? false,
   };
-  const askedWindow = isGiven(args.window) ? windowOf(args.window, limits) : null;
+  const askedWindow = isGiven(args.window) ? windowOf(args.window, calendar, limits) : null;
   const after = isGiven(args.after) ? cursors.open(args.after, filters, askedWindow) : null;
   const before = isGiven(args.before) ? cursors.open(args.before, filters, askedWindow ?? after?.window ?? null) : null;
   const range = rangeOf(args, { after: after?.anchor ?? null, before: before?.anchor ?? null }, limits);
@@ -106,11 +121,14 @@ function isGiven<T>(argument: T | null | undefined): argument is T {
   return argument !== null && argument !== undefined;
 }
 
-function orRefused(path: string, demand: () => ListDemand): Demanded {
+function orRefused(path: string, demand: () => ListDemand, leafCount: number): Demanded {
   try {
-    return { kind: 'demanded', path, demand: demand() };
+    return { kind: 'demanded', path, demand: demand(), leafCount };
   } catch (error) {
     if (error instanceof Failure) return { kind: 'refused', path, failure: error };
+    // Null where an argument or a directive must not have it: execution finds the same, and its words are the document's.
+    if (error instanceof GraphQLError)
+      return { kind: 'refused', path, failure: new Failure('BAD_USER_INPUT', error.message, { reason: 'ARGUMENT' }) };
     throw error;
   }
 }

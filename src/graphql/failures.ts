@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { Failure, isFailureCode, isRetryable, statusOf } from '../errors.ts';
+import { ClientGone, Failure, isFailureCode, isRetryable, statusOf } from '../errors.ts';
 import { scalarReasons } from './scalars.ts';
 
 /** What a client is told of an error, and nothing else: the closed set of codes, and their fields. */
@@ -21,6 +21,12 @@ const documentCodes: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
+
+/** graphql-js and Apollo tell a document that is too large by sentences alone. */
+const limits = [
+  { sentence: /contains more tha[nt] \d+ tokens/, reason: 'TOKENS' },
+  { sentence: /recursive selections|introspection depth/i, reason: 'SELECTIONS' },
+] as const;
 
 /** A failure as an error that refuses the whole request, with its HTTP status. */
 export function refusal(failure: Failure): GraphQLError {
@@ -51,11 +57,28 @@ export function clientError(
       requestId,
     });
   }
+  const limit = limits.find(({ sentence }) => sentence.test(formatted.message));
+  if (documentCodes.has(code) && limit !== undefined) {
+    return shaped(formatted, formatted.message, {
+      code: 'QUERY_LIMIT_EXCEEDED',
+      reason: limit.reason,
+      retryable: false,
+      requestId,
+    });
+  }
   if (documentCodes.has(code) && !isThrownByResolver(error)) {
     const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
     return shaped(formatted, formatted.message, { code: known, retryable: false, requestId });
   }
-  report(error);
+  if (isUnusable(error)) {
+    return shaped(formatted, formatted.message, {
+      code: 'BAD_USER_INPUT',
+      reason: 'ARGUMENT',
+      retryable: false,
+      requestId,
+    });
+  }
+  if (!(originalOf(error) instanceof ClientGone)) report(error);
   return shaped(formatted, 'Something went wrong in this gateway', {
     code: 'INTERNAL_SERVER_ERROR',
     retryable: false,
@@ -90,6 +113,16 @@ function shaped(
 function failureOf(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
   return error instanceof GraphQLError && error.originalError instanceof Failure ? error.originalError : undefined;
+}
+
+function originalOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined ? error.originalError : error;
+}
+
+/** graphql-js refuses, while it executes, an argument of a field or a directive that a variable has made null. */
+function isUnusable(error: unknown): boolean {
+  if (!(error instanceof GraphQLError) || !error.message.startsWith('Argument "')) return false;
+  return error.originalError === undefined || error.originalError instanceof GraphQLError;
 }
 
 function isThrownByResolver(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/conversation.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Row as ConversationRow, AgentSighting, QueueSighting, MetricResult as MetricResultModel } from '../model/conversation.ts';
-import type { MetricSighting, ConnectionModel, EdgeModel } from './models.ts';
+import type { MetricSighting, ConnectionModel, PageInfoModel, EdgeModel } from './models.ts';
 import type { Window } from '../model/window.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -27,7 +27,7 @@ export type Agent = {
   readonly agentId: Scalars['ID']['output'];
   /** Opaque and stable; unique among all types. */
   readonly id: Scalars['ID']['output'];
-  /** The name as last seen (newest day; within it the most frequent). The same wherever this agent stands in an answer; null if never seen. */
+  /** The name as last seen: of the list that begins latest, the most frequent. The same wherever this agent stands in an answer; null if never seen. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
@@ -84,7 +84,7 @@ export type Conversation = {
   readonly evaluationStatus?: Maybe<EvaluationStatus>;
   /** How many fatal metrics failed, as the upstream counts them. Null where it did not say (rows of older eras). */
   readonly fatalErrorCount?: Maybe<Scalars['Int']['output']>;
-  /** Opaque and stable; unique among all types. Segments of one contact have the same conversationId and different ids. */
+  /** Opaque and stable; unique among all types. Segments of one contact have the same conversationId, and different ids where their agents or queues differ. */
   readonly id: Scalars['ID']['output'];
   /** Whether `contactDirection` was assumed by the upstream rather than given; null where it did not say. */
   readonly isDirectionDefaulted?: Maybe<Scalars['Boolean']['output']>;
@@ -182,7 +182,7 @@ export type Coverage = {
   readonly conversationsRead: Scalars['Int']['output'];
   /** Days of the window, in the gateway's time zone. */
   readonly daysExpected: Scalars['Int']['output'];
-  /** Days of the window that this answer rests on, in the gateway's time zone. */
+  /** Days of the window that the upstream was asked about for this answer, in the gateway's time zone: all of them, or 0 when nothing had to be read. */
   readonly daysRead: Scalars['Int']['output'];
   /** After how many seconds asking again can complete the answer. Null when it is complete, or when asking again is of no use. */
   readonly retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
@@ -239,7 +239,7 @@ export type Metric = {
   readonly id: Scalars['ID']['output'];
   /** The upstream's own id, `em-...`. */
   readonly metricId: Scalars['ID']['output'];
-  /** The name as last seen (newest day; within it the most frequent). The same wherever this metric stands in an answer; null if never seen. */
+  /** The name as last seen: of the list that begins latest, the most frequent. The same wherever this metric stands in an answer; null if never seen. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
@@ -265,13 +265,13 @@ export type MetricResult = {
 /** A page of a Relay connection: whether there is more on either side, and the cursors to go on from. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of this page's last row, for `after`. Null on an empty page. */
+  /** The cursor of this page's last row, for `after`. Null on an empty page. May stand for a row that could not be read. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether the list goes on after the last row of this page: exact as of the moment at which that row was read. */
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** Whether the list has rows before the first row of this page: exact as of the moment at which that row was read. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of this page's first row, for `before`. Null on an empty page. */
+  /** The cursor of this page's first row, for `before`. Null on an empty page. May stand for a row that could not be read. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -314,14 +314,14 @@ export type Queue = {
   readonly __typename?: 'Queue';
   /** Opaque and stable; unique among all types. */
   readonly id: Scalars['ID']['output'];
-  /** The name as last seen (newest day; within it the most frequent). The same wherever this queue stands in an answer; null if never seen. */
+  /** The name as last seen: of the list that begins latest, the most frequent. The same wherever this queue stands in an answer; null if never seen. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The upstream's own id, `qu-...`. */
   readonly queueId: Scalars['ID']['output'];
 };
 
 /**
- * A half-open span of time [from, until), to the whole second and at most 92 days long. The upstream picks conversations by it; conversations
+ * A half-open span of time [from, until), to the whole second and at most 92 days long unless the gateway is set otherwise. The upstream picks conversations by it; conversations
  * carry no time of their own.
  */
 export type TimeWindow = {
@@ -439,7 +439,7 @@ export type ResolversTypes = {
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Metric: ResolverTypeWrapper<MetricSighting>;
   MetricResult: ResolverTypeWrapper<MetricResultModel>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<PageInfoModel>;
   Qualification: Qualification;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Queue: ResolverTypeWrapper<QueueSighting>;
@@ -468,7 +468,7 @@ export type ResolversParentTypes = {
   JSONObject: Scalars['JSONObject']['output'];
   Metric: MetricSighting;
   MetricResult: MetricResultModel;
-  PageInfo: PageInfo;
+  PageInfo: PageInfoModel;
   Query: Record<PropertyKey, never>;
   Queue: QueueSighting;
   TimeWindow: TimeWindow;

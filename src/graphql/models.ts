@@ -1,7 +1,9 @@
-import type { ListAnswer, ListQuestion, PlacedRow } from '../model/range.ts';
+import type { ListAnswer, ListQuestion, PlacedRow, RangeAnswer } from '../model/range.ts';
 
 /** What the resolvers of a connection are given: the question and what was found. */
 export type ConnectionModel = { readonly question: ListQuestion; readonly answer: ListAnswer };
+
+export type PageInfoModel = { readonly question: ListQuestion; readonly range: RangeAnswer };
 
 export type EdgeModel = { readonly question: ListQuestion; readonly row: PlacedRow };
 

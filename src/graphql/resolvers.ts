@@ -1,4 +1,4 @@
-import { ConversationConnection, ConversationEdge, ConversationWindow } from './connection.ts';
+import { ConversationConnection, ConversationEdge, ConversationWindow, PageInfo } from './connection.ts';
 import { Conversation, MetricResult } from './conversation.ts';
 import type { Resolvers } from './generated.ts';
 import { agentGlobalId, metricGlobalId, queueGlobalId } from './ids.ts';
@@ -12,6 +12,7 @@ export const resolvers: Omit<Resolvers, 'DateTime' | 'JSONObject'> = {
   ConversationConnection,
   ConversationEdge,
   ConversationWindow,
+  PageInfo,
   Agent: {
     id: ({ agentId }) => agentGlobalId(agentId),
     name: ({ agentId, name }, _, { directory }) => directory.agentName(agentId) ?? name,

@@ -3,6 +3,8 @@ import type { JsonObject } from '../model/conversation.ts';
 
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 const lengthMax = 40;
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+const latest = Date.parse('+010000-01-01T00:00:00Z');
 
 /** Milliseconds since 1970 of an RFC 3339 instant, with a fraction where it is finer. A date that doesn't exist, or no offset, is refused. */
 export function parseDateTime(value: unknown): number {
@@ -18,7 +20,9 @@ export function parseDateTime(value: unknown): number {
   const seconds = Number(hour) * 3600 + (Number(minute) - offsetMinutes) * 60 + Number(second);
   // A number of milliseconds since 1970 has no room for nanoseconds; that it is finer than one is all that matters.
   const finer = /[1-9]/.test(fraction.slice(3)) ? 0.5 : 0;
-  return day + seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')) + finer;
+  const instant = day + seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')) + finer;
+  if (instant < earliest || latest <= instant) throw badDateTime('of the years 1 to 9999 in UTC');
+  return instant;
 }
 
 /** What each scalar does; what it is called and how it is described stands in the SDL. */

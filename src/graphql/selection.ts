@@ -27,12 +27,19 @@ export function collectFields(
   environment: SelectionEnvironment,
 ): ReadonlyMap<string, readonly FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
+  const visitedFragments = new Set<string>();
   const visit = (selection: SelectionNode): void => {
     if (!isIncluded(selection, environment)) return;
     if (selection.kind === Kind.FIELD) {
       const key = selection.alias?.value ?? selection.name.value;
-      fields.set(key, [...(fields.get(key) ?? []), selection]);
+      const nodes = fields.get(key);
+      if (nodes === undefined) fields.set(key, [selection]);
+      else nodes.push(selection);
       return;
+    }
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      if (visitedFragments.has(selection.name.value)) return;
+      visitedFragments.add(selection.name.value);
     }
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : environment.fragments.get(selection.name.value);
@@ -41,6 +48,22 @@ export function collectFields(
   };
   for (const { selections } of selectionSets) selections.forEach(visit);
   return fields;
+}
+
+/** How many leaves some selections have, fragments unfolded, whatever their conditions: what one row of them takes at most, lists aside. */
+export function countLeaves(
+  selectionSets: readonly SelectionSetNode[],
+  { fragments }: Pick<SelectionEnvironment, 'fragments'>,
+): number {
+  let leafCount = 0;
+  const visit = (selection: SelectionNode): void => {
+    const { selectionSet } =
+      selection.kind === Kind.FRAGMENT_SPREAD ? (fragments.get(selection.name.value) ?? {}) : selection;
+    if (selectionSet === undefined) leafCount += 1;
+    else selectionSet.selections.forEach(visit);
+  };
+  for (const { selections } of selectionSets) selections.forEach(visit);
+  return leafCount;
 }
 
 /** The selection sets of a field's nodes, which execution merges. */

@@ -64,7 +64,7 @@ const ended = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
 const malformed =
   /^(UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HTTPParserError|HPE_|Z_|ZSTD_|ERR_BROTLI|ERR__ERROR_)/;
 
-/** What an error of the transport means. Its text stays in the cause, which only the log sees. */
+/** What an error of the transport means. Its text stays in the cause, of which the log shows the code. */
 export function faultOfError(error: unknown): Fault {
   if (error instanceof Failure) return { failure: error, retry: 'never' };
   const { code, name } = error instanceof Error ? (error as NodeJS.ErrnoException) : { code: undefined, name: '' };

@@ -34,6 +34,11 @@ export function requestBody(
   });
 }
 
+/** Whether nothing of a window may be asked for yet: it begins beyond what a request ever names. */
+export function isAhead({ from }: Window, nowMs: number): boolean {
+  return Math.floor(nowMs / 1000) + futureSecondsMax <= from;
+}
+
 /** A half-open window as the wire spells it. */
 export function wireDates(
   { from, until }: Window,

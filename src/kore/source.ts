@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 import type { Client, Outcome } from './client.ts';
 import type { Drift } from './drift.ts';
 import { type Fault, fault } from './fault.ts';
-import { type RequestSettings, requestBody } from './request.ts';
+import { isAhead, type RequestSettings, requestBody } from './request.ts';
 import { createRetryAllowance, decideRetry, type RetrySettings } from './retry.ts';
 import { decodePage } from './wire.ts';
 
@@ -13,6 +13,8 @@ import { decodePage } from './wire.ts';
 export type CallReport = {
   readonly outcome: 'OK' | 'ABORTED' | Failure['code'];
   readonly reason: string | null;
+  /** The transport's own code, such as ENOTFOUND or CERT_HAS_EXPIRED: for the operator, never for a client. */
+  readonly cause: string | null;
   readonly status: number | null;
   readonly attempt: number;
   readonly offset: number;
@@ -41,6 +43,7 @@ export function createKoreSource(parts: KoreParts): PageSource {
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
     async readPage(request, patience) {
+      if (isAhead(request.question.window, clock.now())) return { rows: [], total: 0 };
       allowance.earn();
       const granted = new Set<Fault['retry']>();
       let lastWaitMs = 0;
@@ -98,6 +101,7 @@ async function attempt(
     parts.onCall({
       outcome: failure?.code ?? (page === undefined ? unansweredBy(patience) : 'OK'),
       reason: failure?.reason ?? null,
+      cause: causeOf(failure?.cause),
       status: outcome?.status ?? null,
       attempt: attemptCount,
       offset: request.offset,
@@ -107,6 +111,13 @@ async function attempt(
       tookMs: Math.round(clock.elapsed() - sentAt),
     });
   }
+}
+
+/** The code of an error, or its name; not its text, which may quote hosts. */
+function causeOf(cause: unknown): string | null {
+  if (!(cause instanceof Error)) return null;
+  const code = 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' ? code : cause.name;
 }
 
 /** A body that is no page after all will be none again: a schema is not violated by accident. */

@@ -27,7 +27,7 @@ export function fieldsOf<Field extends string>(
   for (const key of Object.keys(value)) {
     const field = meanings.get(key) ?? meanings.get(fold(key));
     if (field === undefined) {
-      drift.count(pathOf(path, key), 'UNKNOWN_KEY');
+      drift.count(pathOf(path, plainKey(key)), 'UNKNOWN_KEY');
       continue;
     }
     const present = fields[field];
@@ -174,4 +174,9 @@ function absentOrWrong(value: unknown, { path, drift }: Place): null {
 function unreadable({ path, drift }: Place): null {
   drift.count(path, 'UNKNOWN_VALUE');
   return null;
+}
+
+/** A key as the log and the figures may show it: what doesn't look like the name of a field is not repeated. */
+function plainKey(key: string): string {
+  return /^[A-Za-z_][\w ]{0,40}$/.test(key) ? key : '?';
 }

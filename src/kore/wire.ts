@@ -19,15 +19,19 @@ export function decodePage(body: unknown, drift: Drift): Page {
   }
   const envelope = fieldsOf(body, envelopeSpelling, { path: '', drift });
   const total = count(envelope?.total, { path: 'totalResults', drift });
-  // Rows are trusted, not these; they are read only so that a change of them is noticed.
-  flag(envelope?.hasMore, { path: 'hasMore', drift });
+  // Rows and their total are trusted first; `hasMore` is only heard where they can't tell.
+  const hasMore = flag(envelope?.hasMore, { path: 'hasMore', drift }) ?? undefined;
   count(envelope?.pageCount, { path: 'totalPages', drift });
   if (total === null) {
     throw new Failure('UPSTREAM_BAD_RESPONSE', 'The upstream did not say how many results there are', {
       reason: 'NO_TOTAL',
     });
   }
-  return { total, rows: items(envelope?.results, { path: 'results', drift }).map((row) => decodeRow(row, drift)) };
+  return {
+    total,
+    hasMore,
+    rows: items(envelope?.results, { path: 'results', drift }).map((row) => decodeRow(row, drift)),
+  };
 }
 
 /** Whether a body claims to be a page: it has a list of results, and names no error beside it. */

@@ -30,9 +30,9 @@ export type HeldPage = {
   readonly rows: readonly Row[];
   /** All rows of the list as of this response. */
   readonly total: number;
-  /** When its call was sent, in milliseconds since 1970. */
+  /** When its reading was begun, in milliseconds since 1970: what it shows isn't older than that. */
   readonly readAt: number;
-  /** Grows with each read of this process: of two pages the one with the greater number was asked for later. */
+  /** Grows with each reading that is begun. A page of a greater number than another was not sent for before that one's reading began. */
   readonly sequence: number;
 };
 
@@ -40,5 +40,6 @@ export type HeldPage = {
 export type PageStore = {
   /** The pages of these keys, in their order. */
   readMany(keys: readonly string[], signal: AbortSignal): Promise<readonly (HeldPage | undefined)[]>;
+  /** Keeps a page, unless one of a later reading is held. */
   write(key: string, page: HeldPage): void;
 };

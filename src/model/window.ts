@@ -5,8 +5,3 @@ export type Window = { readonly from: number; readonly until: number };
 export function isSameWindow(one: Window, other: Window): boolean {
   return one.from === other.from && one.until === other.until;
 }
-
-/** How long a window is, in seconds. */
-export function windowSeconds({ from, until }: Window): number {
-  return until - from;
-}

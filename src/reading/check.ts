@@ -4,12 +4,14 @@ import type { ListQuestion } from '../model/range.ts';
 import type { Page, PageRequest } from './source.ts';
 
 /**
- * Whether a response can be what it says: as many rows as its own total leaves for this offset. A short or a surplus page is no page of
- * the list that it counts, and nothing built on it could be proven. Returns the failure, or null for a sound page.
+ * Whether a response can be what it says: as many rows as its own total leaves for this offset, and no more promised behind the last. A short
+ * or a surplus page is no page of the list that it counts, and nothing built on it could be proven. Returns the failure, or null for a sound page.
  */
-export function countFailure({ offset, limit }: PageRequest, { rows, total }: Page): Failure | null {
+export function countFailure({ offset, limit }: PageRequest, { rows, total, hasMore }: Page): Failure | null {
   const expected = Math.min(Math.max(total - offset, 0), limit);
-  if (rows.length === expected) return null;
+  // Behind a page that isn't full there is nothing; of a full one that ends its total, `hasMore` may know better.
+  const isDoubtful = rows.length === limit && total === offset + limit && hasMore === true;
+  if (rows.length === expected && !isDoubtful) return null;
   return new Failure(
     'UPSTREAM_INCONSISTENT',
     'The upstream returned another number of rows than its own total leaves',

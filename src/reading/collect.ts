@@ -95,13 +95,13 @@ export function collectBackward(progress: Progress, count: number, view: View, l
 
 /** The end of the list, or what has to be read to find it. At most two readings on a quiet list: one for the total, one for the page. */
 export function locateEnd(count: number, view: View): Location {
-  const total = newestTotal(view);
+  const total = newestTotal(view.values());
   if (total === undefined) return { kind: 'need', need: { pages: [0], afresh: [] } };
   const index = lastPage(total);
   const page = view.get(index);
   if (page === undefined) {
     const first = Math.min(pageBefore(total - count), index);
-    return { kind: 'need', need: { pages: range(first, index).filter((each) => !view.has(each)), afresh: [] } };
+    return { kind: 'need', need: { pages: indices(first, index).filter((each) => !view.has(each)), afresh: [] } };
   }
   if (page.total === total && isLast(page)) return { kind: 'found', boundary: { page, index: page.rows.length } };
   return { kind: 'need', need: { pages: [], afresh: [index] } };
@@ -114,15 +114,18 @@ function gap(start: Boundary | null, end: Boundary | null): number {
 
 /** All pages that the rest of the rows will take, never beyond the total: they are read at once. */
 function forwardPages(end: Boundary, count: number, view: View): readonly number[] {
-  const total = Math.max(end.page.total, newestTotal(view) ?? 0);
-  return range(end.page.index + 1, Math.max(end.page.index + 1, lastPage(Math.min(total, offsetAt(end) + count))));
+  const total = Math.max(end.page.total, newestTotal(view.values()) ?? 0);
+  return indices(end.page.index + 1, Math.max(end.page.index + 1, lastPage(Math.min(total, offsetAt(end) + count))));
 }
 
 function backwardPages(start: Boundary, count: number): readonly number[] {
-  return range(Math.min(start.page.index - 1, pageBefore(Math.max(0, offsetAt(start) - count))), start.page.index - 1);
+  return indices(
+    Math.min(start.page.index - 1, pageBefore(Math.max(0, offsetAt(start) - count))),
+    start.page.index - 1,
+  );
 }
 
-function range(from: number, to: number): readonly number[] {
+function indices(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 

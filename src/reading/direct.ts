@@ -1,9 +1,9 @@
-import type { Range, RangeAnswer } from '../model/range.ts';
+import type { Anchor, Range, RangeAnswer } from '../model/range.ts';
 import { type Collected, collectBackward, collectForward, locateEnd, type Progress } from './collect.ts';
-import { type Belief, type Location, locate, type SearchLimits } from './locate.ts';
+import { type Belief, type Location, locate, type SearchLimits, type Side } from './locate.ts';
 import { placeRows } from './place.ts';
 import { type Boundary, type Need, offsetAt, type View, type ViewedPage } from './view.ts';
-import { isWhole } from './whole.ts';
+import { isSeam, isWhole, needOfEnd, reread } from './whole.ts';
 
 /** What a direct read does next, given the pages it has seen. */
 export type Step =
@@ -27,6 +27,11 @@ export function stepRange(range: Range, progress: Progress | null, view: View, l
   const collect = range.side === 'first' ? collectForward : collectBackward;
   const collection = collect(begun, range.count, view, limits);
   if (collection.kind !== 'collected') return collection;
+  const doubt = needOfEnd(collection, view);
+  if (doubt !== null)
+    return doubt.isRestart
+      ? { kind: 'restart', need: doubt.need }
+      : { kind: 'need', need: doubt.need, progress: begun };
   if (isWhole(collection)) return answerOf(collection, begun, range);
   const afresh = new Set(collection.spots.map(({ page }) => page.index));
   return { kind: 'restart', need: { pages: [], afresh: [...afresh] } };
@@ -43,20 +48,51 @@ export function isDoubtful({ afresh }: Need, view: View): boolean {
 /** What was held before the operation began is read again before its silence counts. */
 const onlyNew: Belief = { left: null, isOutdated: (page) => !page.isNew };
 
+/** Why a range can't begin yet, or can't at all. */
+type Unbegun = Exclude<Location, { kind: 'found' }> | { readonly kind: 'restart'; readonly need: Need };
+
 /** Finds where the range begins, and the anchor that it doesn't go beyond. */
-function begin(
-  { side, after, before, count }: Range,
-  view: View,
-  limits: SearchLimits,
-): Progress | Exclude<Location, { kind: 'found' }> {
-  const start = after === null ? null : locate(after, 'following', view, limits, onlyNew);
+function begin({ side, after, before, count }: Range, view: View, limits: SearchLimits): Progress | Unbegun {
+  const start = after === null ? null : settle(after, 'following', view, limits);
   if (start !== null && start.kind !== 'found') return start;
-  const end = before === null ? null : locate(before, 'preceding', view, limits, onlyNew);
+  const end = before === null ? null : settle(before, 'preceding', view, limits);
   if (end !== null && end.kind !== 'found') return end;
+  if (start !== null && end !== null && !areComparable(start.boundary.page, end.boundary.page)) {
+    return { kind: 'restart', need: reread([start.boundary.page, end.boundary.page]).need };
+  }
   const origin = side === 'first' ? (start ?? locateStart(view)) : (end ?? locateEnd(count, view));
   if (origin.kind !== 'found') return origin;
   const stop = side === 'first' ? end : start;
   return { origin: origin.boundary, stop: stop?.boundary ?? null, at: origin.boundary, spots: [] };
+}
+
+/** Whether places on two pages can be compared by their offsets: not when rows may have come or gone between the readings. */
+function areComparable(one: ViewedPage, other: ViewedPage): boolean {
+  if (one === other) return true;
+  const [lower, upper] = one.index < other.index ? [one, other] : [other, one];
+  return lower.total === upper.total && (lower.index + 1 < upper.index || isSeam(lower, upper));
+}
+
+/**
+ * Locates an anchor, and makes sure of its page: where the row stands elsewhere than the change of the total explains, its page may not be the one
+ * that was asked for, as when offsets are capped. Then it must join the page before it.
+ */
+function settle(
+  anchor: Anchor,
+  side: Side,
+  view: View,
+  limits: SearchLimits,
+): Unbegun | Extract<Location, { kind: 'found' }> {
+  const located = locate(anchor, side, view, limits, onlyNew);
+  if (located.kind !== 'found') return located;
+  const { page } = located.boundary;
+  const moved = offsetAt(located.boundary) - (side === 'following' ? anchor.offset + 1 : anchor.offset);
+  const grown = page.total - anchor.total;
+  const isExplained = moved === 0 || (0 < moved ? moved <= grown : grown <= moved);
+  if (isExplained || page.index === 0) return located;
+  const lower = view.get(page.index - 1);
+  if (lower === undefined) return { kind: 'need', need: { pages: [page.index - 1], afresh: [] } };
+  return isSeam(lower, page) ? located : { kind: 'restart', need: reread([lower, page]).need };
 }
 
 function locateStart(view: View): Location {

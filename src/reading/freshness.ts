@@ -6,9 +6,12 @@ export type FreshnessSettings = { readonly todayMs: number; readonly weekMs: num
 
 const recentDays = 7;
 
-/** The freshness of a page: that of its window's newest day, for a day that is over hardly changes. */
-export function freshnessMs(window: Window, nowMs: number, calendar: Calendar, settings: FreshnessSettings): number {
-  const now = Math.floor(nowMs / 1000);
-  if (calendar.startOfDay(now) < window.until) return settings.todayMs;
-  return calendar.startOfDayAfter(now, -recentDays) < window.until ? settings.weekMs : settings.olderMs;
+/**
+ * The freshness of a page: that of its window's newest day, for a day that is over hardly changes. It is judged by the day on which the page was
+ * read: what was read of a day that was still running doesn't become final by midnight.
+ */
+export function freshnessMs(window: Window, readAtMs: number, calendar: Calendar, settings: FreshnessSettings): number {
+  const readAt = Math.floor(readAtMs / 1000);
+  if (calendar.startOfDay(readAt) < window.until) return settings.todayMs;
+  return calendar.startOfDayAfter(readAt, -recentDays) < window.until ? settings.weekMs : settings.olderMs;
 }

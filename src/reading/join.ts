@@ -1,7 +1,7 @@
 import type { Row } from '../model/conversation.ts';
 import { type Location, locate, type SearchLimits } from './locate.ts';
-import { anchorAt, isSeam, type Need, type View, type ViewedPage } from './view.ts';
-import { sharesRow } from './whole.ts';
+import { anchorAt, type Need, type View, type ViewedPage } from './view.ts';
+import { isSeam, reread, sharesRow } from './whole.ts';
 
 /** Where to go on upon another page, or what has to be read first. */
 export type Join =
@@ -60,11 +60,9 @@ function isExplained(seen: ViewedPage, other: ViewedPage, nearSide: readonly Row
   return unknownCount <= Math.max(0, other.total - seen.total);
 }
 
-/** What was held before the operation began, or doesn't fit, is read again, and what rests on it is collected anew. */
+/** What doesn't fit is read again, and what rests on it is collected anew. */
 function restart(one: ViewedPage, other: ViewedPage): Join {
-  const held = [one, other].filter((page) => !page.isNew);
-  const afresh = new Set((held.length === 0 ? [one, other] : held).map((page) => page.index));
-  return { kind: 'restart', need: { pages: [], afresh: [...afresh] } };
+  return { kind: 'restart', need: reread([one, other]).need };
 }
 
 /** A row that was seen on `left` is looked for in later readings only. */

@@ -1,6 +1,7 @@
 import type { Anchor } from '../model/range.ts';
 import { lastPage, pageAfter, pageBefore } from './geometry.ts';
-import { type Boundary, isLast, isSeam, type Need, newestTotal, type View, type ViewedPage } from './view.ts';
+import { type Boundary, isLast, type Need, newestTotal, type View, type ViewedPage } from './view.ts';
+import { isSeam } from './whole.ts';
 
 /** Which rows are wanted of an anchor: those that follow it, or those that precede it. */
 export type Side = 'following' | 'preceding';
@@ -31,7 +32,7 @@ export type Belief = {
 export function locate(anchor: Anchor, side: Side, view: View, limits: SearchLimits, belief: Belief): Location {
   const visited: number[] = [];
   for (let pageCount = 0; pageCount < limits.anchorSearchPagesMax; pageCount++) {
-    const index = nextPage(anchor, side, view, visited);
+    const index = nextPage(anchor, side, view, visited, limits);
     if (index === undefined) break;
     const page = view.get(index);
     if (page === undefined) return { kind: 'need', need: { pages: [index], afresh: [] } };
@@ -113,12 +114,14 @@ function findAnchor(anchor: Anchor, page: ViewedPage): number | undefined {
   return best;
 }
 
-/** Whether a row that stood before the anchor now stands behind it, or the other way round. */
-function isReordered({ before, after }: Anchor, at: number, page: ViewedPage): boolean {
+/** Whether a row that stood before the anchor now stands behind it, or the other way round. Prints that stand there twice tell nothing. */
+function isReordered({ print, before, after }: Anchor, at: number, page: ViewedPage): boolean {
   const prints = page.prints();
-  return (
-    before.some((print) => at < prints.indexOf(print)) || after.some((print) => prints.slice(0, at).includes(print))
-  );
+  const placeOf = (each: string): number | undefined => {
+    const place = prints.indexOf(each);
+    return place === -1 || each === print || prints.includes(each, place + 1) ? undefined : place;
+  };
+  return before.some((each) => at < (placeOf(each) ?? at)) || after.some((each) => (placeOf(each) ?? at) < at);
 }
 
 function sightNeighbours({ before, after }: Anchor, page: ViewedPage): Sight {
@@ -141,25 +144,30 @@ function boundaryBeside({ predecessorAt, successorAt }: Sight, side: Side, page:
 }
 
 /** The page to look at next: where the anchor was, where the total's change points, then outward from the places looked at. */
-function nextPage(anchor: Anchor, side: Side, view: View, visited: readonly number[]): number | undefined {
+function nextPage(
+  anchor: Anchor,
+  side: Side,
+  view: View,
+  visited: readonly number[],
+  { anchorSearchPagesMax }: SearchLimits,
+): number | undefined {
   const pageOf = side === 'following' ? pageBefore : pageAfter;
   const home = pageOf(anchor.offset);
-  const total = newestTotal(view);
+  const total = newestTotal(view.values());
   if (total === undefined) return visited.length === 0 ? home : undefined;
   const last = lastPage(total);
   if (visited.length === 0 && (home <= last || view.has(home))) return home;
   const shifted = Math.min(pageOf(anchor.offset + total - anchor.total), last);
-  const neighboursOfSighting = visited.flatMap((index) => onwardBySight(anchor, view.get(index)));
-  const outward = [1, -1, 2, -2, 3, -3, 4, -4].flatMap((step) => [shifted + step, home + step]);
-  return [...neighboursOfSighting, shifted, ...outward].find(
-    (index) => 0 <= index && index <= last && !visited.includes(index),
-  );
+  const steps = Array.from({ length: anchorSearchPagesMax }, (_, index) => index + 1);
+  const onward = visited.flatMap((index) => onwardBySight(anchor, view.get(index), steps));
+  const outward = steps.flatMap((step) => [shifted + step, home + step, shifted - step, home - step]);
+  return [...onward, shifted, ...outward].find((index) => 0 <= index && index <= last && !visited.includes(index));
 }
 
 /** Where neighbours on one side of the anchor alone are seen, it stands over that page's edge, or further on if rows have come between. */
-function onwardBySight(anchor: Anchor, page: ViewedPage | undefined): readonly number[] {
+function onwardBySight(anchor: Anchor, page: ViewedPage | undefined, steps: readonly number[]): readonly number[] {
   if (page === undefined) return [];
   const { predecessorAt, successorAt } = sightNeighbours(anchor, page);
   if ((predecessorAt === undefined) === (successorAt === undefined)) return [];
-  return [1, 2, 3, 4, 5, 6, 7].map((step) => page.index + (predecessorAt === undefined ? -step : step));
+  return steps.map((step) => page.index + (predecessorAt === undefined ? -step : step));
 }

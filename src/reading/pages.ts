@@ -41,7 +41,7 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
 
   const isFresh = (page: HeldPage, { window }: ListQuestion): boolean => {
     const ageMs = clock.now() - page.readAt;
-    return 0 <= ageMs && ageMs < freshnessMs(window, clock.now(), calendar, freshness);
+    return 0 <= ageMs && ageMs < freshnessMs(window, page.readAt, calendar, freshness);
   };
 
   return {

@@ -1,8 +1,5 @@
 import type { Anchor, PlacedRow, Range } from '../model/range.ts';
-import { offsetAt, type Spot } from './view.ts';
-
-/** How many rows on either side a cursor remembers: as many may vanish together with its own before it is lost. */
-const neighbourCountMax = 4;
+import { neighbourCountMax, offsetAt, type Spot } from './view.ts';
 
 /**
  * Rows with their anchors, which are made only when a cursor is asked for. The neighbours of a row are those that were collected with it; at the

@@ -1,5 +1,5 @@
 import type { ListQuestion, Range } from '../model/range.ts';
-import { pageAfter, pageBefore, pagesOf } from './geometry.ts';
+import { offsetOfPage, pageAfter, pageBefore, pageSize, pagesOf } from './geometry.ts';
 import { keyOfQuestion } from './pages.ts';
 import type { ListDemand } from './read.ts';
 
@@ -26,13 +26,20 @@ function pagesOfRange({ side, count, after, before }: Range): readonly number[] 
   if (side === 'first') {
     const from = after === null ? 0 : after.offset;
     const until = Math.min(from + count + afterPages.length, before?.offset ?? Number.POSITIVE_INFINITY);
-    return [...pagesOf(from, Math.max(from + 1, until)), ...beforePages];
+    const pages = pagesOf(from, Math.max(from + 1, until));
+    return [...pages, ...beforePages, ...pageThatProves(pages, until)];
   }
   // Where the end lies is not known before the total is: its pages are counted behind those that tell it.
   if (before === null) {
-    const [tellers, pageCount] = [after === null ? [0] : afterPages, pagesOf(0, count).length];
+    const [tellers, pageCount] = [after === null ? [0] : afterPages, pagesOf(0, Math.max(1, count)).length];
     return [...tellers, ...Array.from({ length: pageCount + 1 }, (_, index) => -1 - index)];
   }
   const from = Math.max(0, before.offset - count, after === null ? 0 : after.offset + 1);
   return [...pagesOf(from, Math.max(from + 1, before.offset)), ...beforePages, ...afterPages];
+}
+
+/** A range that ends with a full page may end with the list: then that page must join the one before it. */
+function pageThatProves(pages: readonly number[], until: number): readonly number[] {
+  const last = pages.at(-1) ?? 0;
+  return 0 < last && until === offsetOfPage(last) + pageSize ? [last - 1] : [];
 }

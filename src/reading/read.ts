@@ -117,15 +117,24 @@ function inconsistent(message: string, reason: string): Failure {
 }
 
 function listAnswer(range: RangeAnswer | null, pages: readonly ViewedPage[]): ListAnswer {
-  const view = new Map(pages.map((page) => [page.index, page]));
-  const identities = new Set(pages.flatMap(({ rows }) => rows.map(({ identity }) => identity)));
   return {
     range,
-    total: newestTotal(view) ?? null,
-    rowsRead: identities.size,
+    total: newestTotal(pages) ?? null,
+    rowsRead: countRows(pages),
     unreadableCount: range?.rows.filter(({ conversation }) => conversation === null).length ?? 0,
     asOf: pages.length === 0 ? null : Math.min(...pages.map(({ readAt }) => readAt)),
   };
+}
+
+/** The distinct rows of some pages: as many of one identity as the page that has most of them. */
+function countRows(pages: readonly ViewedPage[]): number {
+  const counts = new Map<string, number>();
+  for (const { rows } of pages) {
+    const onPage = new Map<string, number>();
+    for (const { identity } of rows) onPage.set(identity, (onPage.get(identity) ?? 0) + 1);
+    for (const [identity, count] of onPage) counts.set(identity, Math.max(count, counts.get(identity) ?? 0));
+  }
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** Fills the views of one operation. What the store holds is looked up in one batch for all its fields. */

@@ -6,7 +6,12 @@ import type { ListQuestion } from '../model/range.ts';
 export type PageRequest = { readonly question: ListQuestion; readonly offset: number; readonly limit: number };
 
 /** One response, decoded. Rows that could not be read keep their places. */
-export type Page = { readonly rows: readonly Row[]; readonly total: number };
+export type Page = {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  /** What the upstream says of rows behind these; left out when it doesn't say. */
+  readonly hasMore?: boolean | undefined;
+};
 
 /** The port to an upstream that answers in pages: one request is at most one answer, and its failures are of the closed set. */
 export type PageSource = { readPage(request: PageRequest, patience: Patience): Promise<Page> };

@@ -23,7 +23,8 @@ export type Spot = { readonly page: ViewedPage; readonly index: number };
 /** What has to be read before the next step can be taken: `afresh` pages must be newer than the view's. */
 export type Need = { readonly pages: readonly number[]; readonly afresh: readonly number[] };
 
-const neighbourCountMax = 4;
+/** How many rows on either side a cursor remembers: as many may vanish together with its own before it is lost. */
+export const neighbourCountMax = 4;
 const printLength = 12;
 
 /** Shows a page to an operation. */
@@ -54,16 +55,10 @@ export function isLast(page: ViewedPage): boolean {
   return offsetOfPage(page.index) + page.rows.length >= page.total;
 }
 
-/** Whether two neighbours share the row between them: then they join, whenever each of them was read. */
-export function isSeam(lower: ViewedPage, upper: ViewedPage): boolean {
-  const seam = lower.rows.at(-1)?.identity;
-  return seam !== undefined && upper.rows[0]?.identity === seam;
-}
-
-/** The total of the newest page of a view; undefined while it has none. */
-export function newestTotal(view: View): number | undefined {
+/** The total of the newest of some pages; undefined if there are none. */
+export function newestTotal(pages: Iterable<ViewedPage>): number | undefined {
   let newest: ViewedPage | undefined;
-  for (const page of view.values()) if (newest === undefined || newest.sequence < page.sequence) newest = page;
+  for (const page of pages) if (newest === undefined || newest.sequence < page.sequence) newest = page;
   return newest?.total;
 }
 

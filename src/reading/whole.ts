@@ -1,38 +1,80 @@
 import type { Row } from '../model/conversation.ts';
-import { type Boundary, offsetAt, type Spot, type ViewedPage } from './view.ts';
+import { pageSize } from './geometry.ts';
+import { type Boundary, isLast, type Need, offsetAt, type Spot, type View, type ViewedPage } from './view.ts';
+
+/** What a range rests on. */
+type Collected = { readonly spots: readonly Spot[]; readonly start: Boundary; readonly end: Boundary };
+
+/**
+ * Whether two neighbours share the row between them: then they join, whenever each of them was read. A row that has changed since, or another
+ * segment of its contact, is not the same row: then one of them is read again.
+ */
+export function isSeam(lower: ViewedPage, upper: ViewedPage): boolean {
+  const [last, first] = [lower.rows.at(-1), upper.rows[0]];
+  return last !== undefined && first !== undefined && last.identity === first.identity && isSameRow(last, first);
+}
 
 /**
  * Whether what was collected over several pages is whole as far as it can be told: no row twice, and where no page counts another total, as
  * many rows as lie between its ends. Where the order is firm both hold by themselves.
  */
-export function isWhole({
-  spots,
-  start,
-  end,
-}: {
-  readonly spots: readonly Spot[];
-  readonly start: Boundary;
-  readonly end: Boundary;
-}): boolean {
+export function isWhole({ spots, start, end }: Collected): boolean {
   const seen = new Map<string, { readonly page: ViewedPage; readonly row: Row }>();
   for (const { page, index } of spots) {
     const row = page.rows[index];
     if (row === undefined) return false;
     const known = seen.get(row.identity);
-    if (known !== undefined && known.page !== page && isSameRow(known.row, row)) return false;
+    if (known !== undefined && known.page !== page && isTelling(row) && isSameRow(known.row, row)) return false;
     seen.set(row.identity, { page, row });
   }
   const totals = new Set([start.page, end.page, ...spots.map(({ page }) => page)].map(({ total }) => total));
   return totals.size > 1 || spots.length === Math.max(0, offsetAt(end) - offsetAt(start));
 }
 
-/** Whether a row stands in both. Rows of one identity and other content are segments of one contact, and not the same row. */
+/**
+ * What must be read before a range may claim that the list ends with it; null when it doesn't claim that, or can. A full page that ends its own
+ * total is no proof: an offset that was capped or ignored looks just so. It must join the page before it, and nothing may be seen behind it.
+ */
+export function needOfEnd(
+  { spots, end }: Collected,
+  view: View,
+): { readonly need: Need; readonly isRestart: boolean } | null {
+  const last = spots.at(-1) ?? { page: end.page, index: end.index - 1 };
+  const { page } = last;
+  if (page.rows.length < pageSize || !isLast(page) || last.index + 1 < page.rows.length) return null;
+  const [lower, upper] = [view.get(page.index - 1), view.get(page.index + 1)];
+  const isJoined = spots.some((spot) => spot.page.index === page.index - 1);
+  if (!isJoined && 0 < page.index && lower === undefined)
+    return { need: { pages: [page.index - 1], afresh: [] }, isRestart: false };
+  if (!isJoined && lower !== undefined && !isSeam(lower, page)) return reread([lower, page]);
+  // The page behind begins with the last row, if it has any.
+  if (upper === undefined || upper.rows.length <= 1) return null;
+  return upper.sequence < page.sequence
+    ? { need: { pages: [], afresh: [upper.index] }, isRestart: false }
+    : reread([page, upper]);
+}
+
+/** Those that were held before the operation began are read again; if none was, all. */
+export function reread(pages: readonly ViewedPage[]): { readonly need: Need; readonly isRestart: true } {
+  const held = pages.filter((page) => !page.isNew);
+  const afresh = new Set((held.length === 0 ? pages : held).map((page) => page.index));
+  return { need: { pages: [], afresh: [...afresh] }, isRestart: true };
+}
+
+/**
+ * Whether a row stands in both. Rows of one identity and other content are taken for segments of one contact: a row that moved and was changed
+ * at once is thereby not noticed here, and left to the seams and the counts. Rows that can't be read tell nothing.
+ */
 export function sharesRow(seen: readonly Row[], others: readonly Row[]): boolean {
   const byIdentity = new Map(seen.map((row) => [row.identity, row]));
   return others.some((row) => {
     const known = byIdentity.get(row.identity);
-    return known !== undefined && isSameRow(known, row);
+    return known !== undefined && isTelling(row) && isSameRow(known, row);
   });
+}
+
+function isTelling({ conversation }: Row): boolean {
+  return conversation !== null;
 }
 
 function isSameRow(one: Row, other: Row): boolean {

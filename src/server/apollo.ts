@@ -5,20 +5,18 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError } from 'graphql';
 import { Failure } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { clientError, refusal } from '../graphql/failures.ts';
-import type { Gateway } from '../graphql/prepare.ts';
+import type { Operations } from '../graphql/operations.ts';
 
 export type ApolloParts = {
-  readonly gateway: Gateway;
+  readonly operations: Operations;
   readonly tokensMax: number;
   /** Told of what is a bug: the client only learns the request's id. */
   readonly onBug: (error: unknown, requestId: string) => void;
   /** Told of each operation that was answered. */
   readonly onAnswer: (context: Context, operationName: string | null, codes: readonly string[]) => void;
-  readonly plugins: readonly ApolloServerPlugin<Context>[];
 };
 
 /** Selections that fragments may unfold to; a fan-out of fragments beyond it is refused before it is looked at. */
@@ -28,9 +26,10 @@ const errorsMax = 5;
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Apollo Server as this gateway needs it: nothing that calls home, no batching, no landing page, and errors of the closed set alone. */
-export function createApollo({ gateway, tokensMax, onBug, onAnswer, plugins }: ApolloParts): ApolloServer<Context> {
+export function createApollo({ operations, tokensMax, onBug, onAnswer }: ApolloParts): ApolloServer<Context> {
+  const originals = new WeakMap<object, unknown>();
   return new ApolloServer<Context>({
-    schema: gateway.schema,
+    schema: operations.schema,
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -42,30 +41,34 @@ export function createApollo({ gateway, tokensMax, onBug, onAnswer, plugins }: A
     validationOptions: { maxErrors: errorsMax },
     executionOptions: { maxCoercionErrors: errorsMax },
     logger: silent,
-    // The request's id isn't known here: `finish` knows it, and shapes what this keeps.
-    formatError: (formatted, error) => keepOriginal(formatted, error),
+    // The request's id isn't known here: the plugin knows it, and shapes what this keeps.
+    formatError: (formatted, error) => {
+      const kept = { ...formatted };
+      originals.set(kept, error);
+      return kept;
+    },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      operationPlugin({ gateway, onBug, onAnswer }),
-      ...plugins,
+      operationPlugin({ operations, onBug, onAnswer }, originals),
     ],
   });
 }
 
-function operationPlugin({
-  gateway,
-  onBug,
-  onAnswer,
-}: Pick<ApolloParts, 'gateway' | 'onBug' | 'onAnswer'>): ApolloServerPlugin<Context> {
+function operationPlugin(
+  { operations, onBug, onAnswer }: Pick<ApolloParts, 'operations' | 'onBug' | 'onAnswer'>,
+  originals: WeakMap<object, unknown>,
+): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ contextValue, document, operation, request }) => {
         if (operation === undefined) return;
+        if (operation.operation !== 'query')
+          throw refusal(new Failure('BAD_USER_INPUT', 'This gateway only answers queries', { reason: 'OPERATION' }));
         try {
-          gateway.prepare(contextValue, { document, operation, variables: request.variables ?? {} });
+          operations.prepare(contextValue, { document, operation, variables: request.variables ?? {} });
         } catch (error) {
           throw error instanceof Failure ? refusal(error) : error;
         }
@@ -74,7 +77,9 @@ function operationPlugin({
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
         const { requestId } = contextValue;
-        const errors = singleResult.errors?.map((error) => finish(error, requestId, (bug) => onBug(bug, requestId)));
+        const errors = singleResult.errors?.map((error) =>
+          clientError(error, originals.get(error), requestId, (bug) => onBug(bug, requestId)),
+        );
         if (errors !== undefined) singleResult.errors = errors;
         onAnswer(
           contextValue,
@@ -84,20 +89,4 @@ function operationPlugin({
       },
     }),
   };
-}
-
-const originals = new WeakMap<GraphQLFormattedError, unknown>();
-
-function keepOriginal(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const kept = { ...formatted };
-  originals.set(kept, error);
-  return kept;
-}
-
-function finish(
-  formatted: GraphQLFormattedError,
-  requestId: string,
-  report: (error: unknown) => void,
-): GraphQLFormattedError {
-  return clientError(formatted, originals.get(formatted), requestId, report);
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { ClientGone } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
@@ -53,6 +56,10 @@ export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppP
       const given = headers['x-request-id'];
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },
+    frameworkErrors: (error, request, reply) => {
+      sendRefusal(reply, request, error.statusCode ?? 400);
+    },
+    clientErrorHandler: refuseConnection,
     http: {
       headersTimeout: settings.headersTimeoutMs,
       connectionsCheckingInterval: 1_000,
@@ -64,6 +71,8 @@ export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppP
   app.removeContentTypeParser('text/plain');
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    // A connection that is kept would hold up stopping.
+    if (!isReady()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
@@ -76,6 +85,12 @@ export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppP
     return sendRefusal(reply, request, statusCode);
   });
   app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
+  mountHealth(app, isReady, metrics);
+  return app;
+}
+
+/** What an orchestrator asks: none of it asks the upstream. */
+function mountHealth(app: FastifyInstance, isReady: AppParts['isReady'], metrics: AppParts['metrics']): void {
   app.get('/live', async () => ({ status: 'live' }));
   app.get('/ready', async (_, reply) => {
     reply.status(isReady() ? 200 : 503);
@@ -85,7 +100,6 @@ export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppP
     const { contentType, text } = await metrics();
     return await reply.type(contentType).send(text);
   });
-  return app;
 }
 
 /** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
@@ -132,7 +146,7 @@ const contentSecurityPolicy = {
 /** Aborts when nobody waits any more: the client has left, or has its answer. */
 function whenGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort(new Error('nobody waits for this answer')));
+  reply.raw.once('close', () => gone.abort(new ClientGone('nobody waits for this answer')));
   return gone.signal;
 }
 
@@ -142,4 +156,21 @@ function sendRefusal(reply: FastifyReply, request: FastifyRequest, statusCode: n
     .status(status)
     .type('application/json; charset=utf-8')
     .send(errorBody(code, message, request.id, reason));
+}
+
+/** What isn't even HTTP, or is too long or too slow for it, has no request to answer to: it is told on the bare socket. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+  const { status, code, message, reason } = refusalOf(statuses[error.code ?? ''] ?? 400);
+  const body = errorBody(code, message, randomUUID(), reason);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+  ];
+  socket.end(`${[...head, `content-length: ${Buffer.byteLength(body)}`].join('\r\n')}\r\n\r\n${body}`);
 }

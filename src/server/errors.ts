@@ -39,6 +39,13 @@ export function refusalOf(status: number): {
         message: 'The body of the request must be application/json',
         reason: 'CONTENT_TYPE',
       };
+    case 431:
+      return {
+        status,
+        code: 'QUERY_LIMIT_EXCEEDED',
+        message: 'The headers of the request are too large',
+        reason: 'HEADER_SIZE',
+      };
     case 503:
       return { status, code: 'SHUTTING_DOWN', message: 'This gateway is shutting down' };
     default:

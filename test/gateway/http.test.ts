@@ -54,7 +54,7 @@ const refused: readonly Refused[] = [
     '/graphql',
     { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'a '.repeat(2500)} }` }) },
     400,
-    'GRAPHQL_PARSE_FAILED',
+    'QUERY_LIMIT_EXCEEDED',
   ],
   [
     'a batch',
@@ -111,7 +111,7 @@ test('live, ready and metrics answer without a call', async () => {
   expect(metrics).toContain('gateway_pages_total{kind="called"} 1');
   expect(metrics).toMatch(/gateway_quota_remaining_calls \d+/);
   expect(metrics, 'the simulator knows an audit state that nobody published').toMatch(
-    /gateway_wire_drift_total\{kind="UNKNOWN_VALUE",path="results\[\]\.AuditStatus"\} \d+/,
+    /gateway_wire_drift\{kind="UNKNOWN_VALUE",path="results\[\]\.AuditStatus"\} \d+/,
   );
   expect(kore.callCount).toBe(1);
 });
@@ -170,6 +170,10 @@ test('a client that leaves takes its call with it', async () => {
   leaving.abort();
   await expect(asking).rejects.toThrow();
   await expect.poll(() => kore.abortedCount, { interval: 5, timeout: 1000 }).toBe(1);
+  expect(
+    gateway.logLines.filter((line) => line.includes('"msg":"bug"')),
+    'to leave is no bug',
+  ).toEqual([]);
 });
 
 test('a client that leaves takes no call from another who waits for it', async () => {
@@ -226,6 +230,9 @@ test.for([
   socket.once('close', () => resolve());
   await closed;
   expect(answer).toMatch(/^HTTP\/1\.1 408/);
+  expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
+    errors: [{ extensions: { code: 'BAD_USER_INPUT', reason: 'SLOW_REQUEST' } }],
+  });
 });
 
 /** What the audit suite asks for beyond MUST, and this gateway does otherwise: GET needs a header that a page of another site can't send. */

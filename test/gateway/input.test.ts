@@ -147,3 +147,48 @@ test.for(['first: 0', 'last: 0'])('%s is an empty page with true pageInfo', asyn
   const isFirst = count.startsWith('first');
   expect(pageInfo).toEqual({ hasNextPage: isFirst, hasPreviousPage: !isFirst, startCursor: null, endCursor: null });
 });
+
+test.for([
+  [
+    'a condition that a variable makes null',
+    `query ($v: Boolean = true) { conversations(${day}) @include(if: $v) { totalCount } }`,
+    { v: null },
+  ],
+  [
+    'a condition on a part',
+    `query ($v: Boolean = true) { conversations(${day}) { totalCount @skip(if: $v) } }`,
+    { v: null },
+  ],
+  [
+    'an argument that a variable makes null',
+    `query ($f: DateTime = "2026-03-02T00:00:00Z") { conversations(window: { from: $f, until: "2026-03-03T00:00:00Z" }) { totalCount } }`,
+    { f: null },
+  ],
+  ['a mutation', 'mutation { x }', {}],
+  ['a subscription', 'subscription { x }', {}],
+] as const)('is bad input and no bug: %s', async ([, query, variables]) => {
+  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  await using gateway = await startTestGateway(kore);
+  const answer = await gateway.query(query, variables);
+  expect(answer.status).toBeLessThan(500);
+  expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+  expect(gateway.logLines.filter((line) => line.includes('"msg":"bug"'))).toEqual([]);
+  expect(kore.callCount).toBe(0);
+});
+
+test('an answer that would be too large is refused before anything is read', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  await using gateway = await startTestGateway(kore);
+  const leaves = Array.from(
+    { length: 80 },
+    (_, index) => `m${index}: metrics { metricName weight negativeWeight qualification isFatalError }`,
+  );
+  const rows = `query { ${Array.from({ length: 8 }, (_, index) => `a${index}: conversations(${day}, first: 500) { ...Rows }`).join(' ')} }`;
+  const answer = await gateway.query(
+    `${rows} fragment Rows on ConversationConnection { nodes { ${leaves.join(' ')} } }`,
+  );
+  expect(answer.errors?.map(({ extensions }) => [extensions.code, extensions.reason])).toEqual([
+    ['COST_LIMIT_EXCEEDED', 'VALUES_PER_OPERATION'],
+  ]);
+  expect(kore.callCount).toBe(0);
+});

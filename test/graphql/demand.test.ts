@@ -103,7 +103,7 @@ describe('the question of a demand', () => {
       filter: { contactDirection: 'OUTBOUND' },
     };
     const [demanded] = demands(query, variables);
-    expect(demanded).toEqual({
+    expect(demanded).toMatchObject({
       kind: 'demanded',
       path: 'conversations',
       demand: {

@@ -4,6 +4,7 @@ import { createCalendar } from '../../src/model/calendar.ts';
 
 const limits = { windowDaysMax: 92, windowDaysDefault: 7 };
 const day = 86_400_000;
+const utc = createCalendar('UTC');
 
 test.for<[title: string, from: number, until: number]>([
   ['a day', 0, day],
@@ -11,7 +12,7 @@ test.for<[title: string, from: number, until: number]>([
   ['the longest', 0, 92 * day],
   ['before 1970', -day, 0],
 ])('a window is in whole seconds: %s', ([, from, until]) => {
-  expect(windowOf({ from, until }, limits)).toEqual({ from: from / 1000, until: until / 1000 });
+  expect(windowOf({ from, until }, utc, limits)).toEqual({ from: from / 1000, until: until / 1000 });
 });
 
 test.for<[title: string, from: number, until: number, reason: string]>([
@@ -24,7 +25,7 @@ test.for<[title: string, from: number, until: number, reason: string]>([
   ['before 1970 within a second', -1_500, 0, 'WINDOW_SUB_SECOND'],
 ])('a window is refused with its reason: %s', ([, from, until, reason]) => {
   const refused = expect.objectContaining({ code: 'BAD_USER_INPUT', reason });
-  expect(() => windowOf({ from, until }, limits)).toThrow(refused);
+  expect(() => windowOf({ from, until }, utc, limits)).toThrow(refused);
 });
 
 test('a question without a window is about the days that end with today', () => {
@@ -37,4 +38,13 @@ test('a question without a window is about the days that end with today', () => 
     Date.parse('2026-03-30T00:00:00Z'),
     Date.parse('2026-03-31T00:00:00Z'),
   ]);
+});
+
+test('a window may span as many days as the calendar counts, also where one of them gains an hour', () => {
+  const berlin = createCalendar('Europe/Berlin');
+  const [from, until] = [Date.parse('2026-08-31T22:00:00Z'), Date.parse('2026-12-01T23:00:00Z')];
+  expect(berlin.countDays(windowOf({ from, until }, berlin, limits))).toBe(92);
+  expect(() => windowOf({ from, until: until + 1_000 }, berlin, limits)).toThrow(
+    expect.objectContaining({ reason: 'WINDOW_TOO_LONG' }),
+  );
 });

@@ -187,9 +187,11 @@ function expectWholeCalls(kore: Simulator): void {
   }
 }
 
-/** Neither the failure nor the report of a call says where the upstream is, who asks, or what it said. */
+/** Neither the failure nor the report of a call says where the upstream is, who asks, or what it said; the report's cause is a bare code. */
 function expectDiscreet(failure: Failure, { reports }: UpstreamUnderTest, { url, account, calls }: Simulator): void {
-  const said = `${failure.name} ${failure.message} ${JSON.stringify(failure)} ${JSON.stringify(reports)}`;
+  const uncaused = reports.map(({ cause: _, ...report }) => report);
+  const said = `${failure.name} ${failure.message} ${JSON.stringify(failure)} ${JSON.stringify(uncaused)}`;
+  for (const { cause } of reports) expect(cause ?? 'NONE').toMatch(/^\w{3,50}$/);
   const secrets = [
     new URL(url).host,
     '127.0.0.1',

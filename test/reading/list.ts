@@ -1,4 +1,4 @@
-import type { Row } from '../../src/model/conversation.ts';
+import type { Conversation, Row } from '../../src/model/conversation.ts';
 import type { HeldPage } from '../../src/model/ports.ts';
 import { offsetOfPage, pageSize } from '../../src/reading/geometry.ts';
 
@@ -63,5 +63,5 @@ export function pageOf(ids: readonly string[], index: number, sequence: number):
 }
 
 function rowOf(identity: string): Row {
-  return { identity, conversation: null };
+  return { identity, conversation: { conversationId: identity } as Conversation };
 }

@@ -71,7 +71,9 @@ test('the last row of a list is found, whatever its length', async () => {
     desk.ids = idsUpTo(rowCount);
     const [answer] = await operate(desk, [rows(last(1))]).answers;
     expect(answer?.range?.rows.map(({ identity }) => identity)).toEqual([`row-${rowCount - 1}`]);
-    expect(desk.requests.length).toBeLessThanOrEqual(rowCount <= 100 ? 1 : 2);
+    // A last page that is full proves no end by itself: it must join the page before it.
+    const isFullBehindOthers = rowCount > 199 && (rowCount - 100) % 99 === 0;
+    expect(desk.requests.length).toBe(rowCount <= 100 ? 1 : isFullBehindOthers ? 3 : 2);
   }
 });
 

@@ -1,4 +1,4 @@
-/** What can befall a call on the wire (quality/reliability.md section 5, "Transport" and "Status"). */
+/** What can befall a call on the wire. */
 type FaultKind =
   /** The answer, `ms` late. */
   | { readonly kind: 'delay'; readonly ms: number }

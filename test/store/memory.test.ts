@@ -14,15 +14,17 @@ test('pages come back in the order of their keys, and what is not held is undefi
   expect(await store.readMany([], signal)).toEqual([]);
 });
 
-test('a newer page takes the place of the older one', async () => {
+test('a page of a later reading takes the place of the older one, and never the other way round', async () => {
   const store = createMemoryStore({ bytesMax: 1_000_000 });
-  store.write('key', page(0, 1));
-  store.write('key', page(0, 2));
-  expect(await store.readMany(['key'], signal)).toEqual([page(0, 2)]);
+  const [older, newer] = [page(0, 1), { ...page(0, 2), sequence: 2 }];
+  store.write('key', older);
+  store.write('key', newer);
+  store.write('key', older);
+  expect(await store.readMany(['key'], signal)).toEqual([newer]);
 });
 
 test('what is held is bounded, and the least recently used goes first', async () => {
-  const store = createMemoryStore({ bytesMax: 1_000_000 });
+  const store = createMemoryStore({ bytesMax: 6.5 * 2 * JSON.stringify(page(0, 100).rows).length });
   for (let index = 0; index < 5; index++) store.write(`key-${index}`, page(index, 100));
   await store.readMany(['key-0'], signal);
   for (let index = 5; index < 8; index++) store.write(`key-${index}`, page(index, 100));
@@ -41,7 +43,7 @@ test('what is held is bounded, and the least recently used goes first', async ()
 test('a page with more metrics takes more room', async () => {
   const counts = await Promise.all(
     [0, 10].map(async (metricCount) => {
-      const store = createMemoryStore({ bytesMax: 2_000_000 });
+      const store = createMemoryStore({ bytesMax: 400_000 });
       const keys = Array.from({ length: 40 }, (_, index) => `key-${index}`);
       for (const key of keys) store.write(key, page(0, 100, metricCount));
       return (await store.readMany(keys, signal)).filter((held) => held !== undefined).length;
@@ -51,7 +53,7 @@ test('a page with more metrics takes more room', async () => {
 });
 
 test('a page that is larger than all the room there is is not held', async () => {
-  const store = createMemoryStore({ bytesMax: 10_000 });
+  const store = createMemoryStore({ bytesMax: 1_000 });
   store.write('small', page(0, 1));
   store.write('large', page(0, 100));
   expect((await store.readMany(['small', 'large'], signal)).map((held) => held?.rows.length)).toEqual([1, undefined]);

@@ -7,21 +7,19 @@ import type { Cursors } from '../paging/cursor.ts';
 import type { PageSizes } from '../paging/range.ts';
 import type { Pages } from '../reading/pages.ts';
 import { planPages } from '../reading/plan.ts';
-import {
-  beginOperation,
-  type ListDemand,
-  type OperationOptions,
-  type ReadLimits,
-  tooManyCalls,
-} from '../reading/read.ts';
+import { beginOperation, type OperationOptions, type ReadLimits, tooManyCalls } from '../reading/read.ts';
 import type { Asked, Context } from './context.ts';
-import { type DemandEnvironment, demandsOf, type OperationSource } from './demand.ts';
+import { type DemandEnvironment, type Demanded, demandsOf, type OperationSource } from './demand.ts';
 import type { WindowLimits } from './window.ts';
 
 /** What one operation may take, known before it takes anything. */
-export type CostLimits = { readonly rowsPerOperationMax: number };
+export type CostLimits = {
+  readonly rowsPerOperationMax: number;
+  /** Rows times the leaves that are selected of each, lists within a row aside. */
+  readonly valuesPerOperationMax: number;
+};
 
-export type GatewayParts = {
+export type OperationsParts = {
   readonly schema: GraphQLSchema;
   readonly pages: Pages;
   readonly directory: Directory;
@@ -32,7 +30,7 @@ export type GatewayParts = {
 };
 
 /** What the server needs of GraphQL: the schema, a context for each request, and the start of an operation's reads. */
-export type Gateway = {
+export type Operations = {
   readonly schema: GraphQLSchema;
   createContext(requestId: string, options: OperationOptions): Context;
   /**
@@ -43,7 +41,15 @@ export type Gateway = {
 };
 
 /** Joins the schema with what answers its questions. */
-export function createGateway({ schema, pages, directory, cursors, calendar, clock, limits }: GatewayParts): Gateway {
+export function createOperations({
+  schema,
+  pages,
+  directory,
+  cursors,
+  calendar,
+  clock,
+  limits,
+}: OperationsParts): Operations {
   return {
     schema,
     createContext: (requestId, options) => ({
@@ -58,7 +64,7 @@ export function createGateway({ schema, pages, directory, cursors, calendar, clo
       const environment: DemandEnvironment = { cursors, calendar, nowMs: clock.now(), limits };
       const demanded = demandsOf({ schema, ...source }, environment);
       const demands = demanded.flatMap((each) => (each.kind === 'demanded' ? [each.demand] : []));
-      refuseCostly(demands, limits);
+      refuseCostly(demanded, limits);
       const answers = context.operation.read(demands);
       for (const answer of answers) answer.catch(() => {}); // Its resolver reports it; a client that left needs no report.
       const answerOf = new Map(demands.map((demand, index) => [demand, answers[index]]));
@@ -73,19 +79,25 @@ export function createGateway({ schema, pages, directory, cursors, calendar, clo
   };
 }
 
-/** Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, or answer more rows, than one may. */
-function refuseCostly(
-  demands: readonly ListDemand[],
-  { callsPerOperationMax, rowsPerOperationMax }: ReadLimits & CostLimits,
-): void {
-  if (callsPerOperationMax < planPages(demands).length) throw tooManyCalls(callsPerOperationMax);
+/** Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, or answer more rows or values, than one may. */
+function refuseCostly(demanded: readonly Demanded[], limits: ReadLimits & CostLimits): void {
+  const accepted = demanded.flatMap((each) => (each.kind === 'demanded' ? [each] : []));
+  const demands = accepted.map(({ demand }) => demand);
+  if (limits.callsPerOperationMax < planPages(demands).length) throw tooManyCalls(limits.callsPerOperationMax);
   const rowCount = demands.reduce((sum, { range }) => sum + (range?.count ?? 0), 0);
-  if (rowCount <= rowsPerOperationMax) return;
-  throw new Failure(
+  if (limits.rowsPerOperationMax < rowCount) throw tooMuch('rows', limits.rowsPerOperationMax, 'ROWS_PER_OPERATION');
+  const valueCount = accepted.reduce(
+    (sum, { demand: { range }, leafCount }) => sum + (range?.count ?? 0) * leafCount,
+    0,
+  );
+  if (limits.valuesPerOperationMax < valueCount)
+    throw tooMuch('values', limits.valuesPerOperationMax, 'VALUES_PER_OPERATION');
+}
+
+function tooMuch(what: string, countMax: number, reason: string): Failure {
+  return new Failure(
     'COST_LIMIT_EXCEEDED',
-    `One operation may answer ${rowsPerOperationMax} rows, and this one asks for more`,
-    {
-      reason: 'ROWS_PER_OPERATION',
-    },
+    `One operation may answer ${countMax} ${what}, and this one asks for more`,
+    { reason },
   );
 }
