@@ -96,7 +96,7 @@ const settings = z
     WINDOW_DAYS_DEFAULT: whole(1, 3_660, 7),
     ANCHOR_SEARCH_PAGES_MAX: whole(1, 50, 8),
     RANGE_STEPS_MAX: whole(2, 1_000, 40),
-    RANGE_RESTARTS_MAX: whole(1, 100, 2),
+    RANGE_RESTARTS_MAX: whole(1, 100, 4),
     NAMES_MAX: whole(1, 10_000_000, 100_000),
     FRESH_TODAY_MS: whole(0, 86_400_000, 60_000),
     FRESH_WEEK_MS: whole(0, 86_400_000, 900_000),

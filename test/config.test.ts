@@ -41,7 +41,7 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
   ['WINDOW_DAYS_DEFAULT', 1, 3_660, 7],
   ['ANCHOR_SEARCH_PAGES_MAX', 1, 50, 8],
   ['RANGE_STEPS_MAX', 2, 1_000, 40],
-  ['RANGE_RESTARTS_MAX', 1, 100, 2],
+  ['RANGE_RESTARTS_MAX', 1, 100, 4],
   ['ROWS_PER_OPERATION', 1, 10_000_000, 10_000],
   ['VALUES_PER_OPERATION', 1, 1_000_000_000, 500_000],
   ['NAMES_MAX', 1, 10_000_000, 100_000],

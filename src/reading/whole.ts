@@ -54,10 +54,17 @@ export function needOfEnd(
     : reread([page, upper]);
 }
 
-/** Those that were held before the operation began are read again; if none was, all. */
-export function reread(pages: readonly ViewedPage[]): { readonly need: Need; readonly isRestart: true } {
-  const held = pages.filter((page) => !page.isNew);
-  const afresh = new Set((held.length === 0 ? pages : held).map((page) => page.index));
+/**
+ * Of two pages that don't fit together those that were held before the operation began are read again; if none was, the older one alone: reading both
+ * each time could fall in step with a list that changes as regularly.
+ */
+export function reread([one, other]: readonly [ViewedPage, ViewedPage]): {
+  readonly need: Need;
+  readonly isRestart: true;
+} {
+  const held = [one, other].filter((page) => !page.isNew);
+  const older = one.sequence < other.sequence ? one : other;
+  const afresh = new Set((held.length === 0 ? [older] : held).map((page) => page.index));
   return { need: { pages: [], afresh: [...afresh] }, isRestart: true };
 }
 
