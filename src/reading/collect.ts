@@ -36,24 +36,28 @@ const joinsPerStepMax = 200;
 export function collectForward(progress: Progress, count: number, view: View, limits: SearchLimits): Collection {
   const { origin, stop } = progress;
   const spots = [...progress.spots];
+  let keptCount = spots.filter(isKept).length;
   const excluded = stop?.page.rows[stop.index]?.identity;
   let isStopped = stop !== null && offsetAt(stop) <= offsetAt(origin);
   let at = progress.at;
   for (let joinCount = 0; joinCount <= joinsPerStepMax; joinCount++) {
     let index = at.index;
-    for (; !isStopped && spots.length < count && index < at.page.rows.length; index++) {
+    for (; !isStopped && index < at.page.rows.length; index++) {
+      const isRepeat = at.page.repeats().has(index);
+      // Repeats of the last row go with it, so that the next page begins with another one.
+      if (count <= keptCount && !isRepeat) break;
       isStopped = at.page.rows[index]?.identity === excluded;
       if (isStopped) break;
+      if (!isRepeat) keptCount += 1;
       spots.push({ page: at.page, index });
     }
     at = { page: at.page, index };
     isStopped ||= stop !== null && stop.page.index < at.page.index;
-    if (isStopped || spots.length >= count || isLast(at.page))
-      return { kind: 'collected', spots, start: origin, end: at };
+    if (isStopped || count <= keptCount || isLast(at.page)) return { kind: 'collected', spots, start: origin, end: at };
     const here = { origin, stop, at, spots };
     const next = view.get(at.page.index + 1);
     if (next === undefined)
-      return missing(forwardPages(at, Math.min(count - spots.length, gap(at, stop)), view), view, here);
+      return missing(forwardPages(at, Math.min(count - keptCount, gap(at, stop)), view), view, here);
     const join = joinUp(at.page, next, view, limits);
     if (join.kind === 'need') return { ...join, progress: here };
     if (join.kind !== 'found') return join;
@@ -66,31 +70,38 @@ export function collectForward(progress: Progress, count: number, view: View, li
 export function collectBackward(progress: Progress, count: number, view: View, limits: SearchLimits): Collection {
   const { origin, stop } = progress;
   const spots = [...progress.spots];
+  let keptCount = spots.filter(isKept).length;
   const excluded = stop?.page.rows[stop.index - 1]?.identity;
   let isStopped = stop !== null && offsetAt(origin) <= offsetAt(stop);
   let at = progress.at;
   for (let joinCount = 0; joinCount <= joinsPerStepMax; joinCount++) {
     let index = at.index;
-    for (; !isStopped && spots.length < count && 0 < index; index--) {
+    for (; !isStopped && keptCount < count && 0 < index; index--) {
       isStopped = at.page.rows[index - 1]?.identity === excluded;
       if (isStopped) break;
+      if (!at.page.repeats().has(index - 1)) keptCount += 1;
       spots.push({ page: at.page, index: index - 1 });
     }
     at = { page: at.page, index };
     isStopped ||= stop !== null && at.page.index < stop.page.index;
-    if (isStopped || spots.length >= count || at.page.index === 0) {
+    if (isStopped || count <= keptCount || at.page.index === 0) {
       return { kind: 'collected', spots: spots.reverse(), start: at, end: origin };
     }
     const here = { origin, stop, at, spots };
     const previous = view.get(at.page.index - 1);
     if (previous === undefined)
-      return missing(backwardPages(at, Math.min(count - spots.length, gap(stop, at))), view, here);
+      return missing(backwardPages(at, Math.min(count - keptCount, gap(stop, at))), view, here);
     const join = joinDown(at.page, previous, view, limits);
     if (join.kind === 'need') return { ...join, progress: here };
     if (join.kind !== 'found') return join;
     at = join.boundary;
   }
   return { kind: 'restart', need: { pages: [], afresh: [at.page.index] } };
+}
+
+/** Whether a row is shown, and counts: repeats of it on its page are collected too, for places are counted with them, but aren't shown. */
+export function isKept({ page, index }: Spot): boolean {
+  return !page.repeats().has(index);
 }
 
 /** The end of the list, or what has to be read to find it. At most two readings on a quiet list: one for the total, one for the page. */

@@ -1,5 +1,5 @@
 import type { Anchor, Range, RangeAnswer } from '../model/range.ts';
-import { type Collected, collectBackward, collectForward, locateEnd, type Progress } from './collect.ts';
+import { type Collected, collectBackward, collectForward, isKept, locateEnd, type Progress } from './collect.ts';
 import { type Belief, type Location, locate, type SearchLimits, type Side } from './locate.ts';
 import { placeRows } from './place.ts';
 import { type Boundary, type Need, offsetAt, type View, type ViewedPage } from './view.ts';
@@ -109,7 +109,7 @@ function answerOf({ spots, start, end }: Collected, { origin, stop }: Progress, 
   return {
     kind: 'done',
     answer: {
-      rows: placeRows(spots, range),
+      rows: placeRows(spots.filter(isKept), range),
       hasPreviousPage: 0 < offsetAt(first ?? start),
       hasNextPage: last === undefined ? offsetAt(end) < end.page.total : offsetAt(last) + 1 < last.page.total,
     },

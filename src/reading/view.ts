@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Row } from '../model/conversation.ts';
 import type { HeldPage } from '../model/ports.ts';
 import type { Anchor } from '../model/range.ts';
 import { offsetOfPage } from './geometry.ts';
@@ -9,6 +10,8 @@ export type ViewedPage = HeldPage & {
   readonly isNew: boolean;
   /** Prints of the identities, made when first asked for. */
   readonly prints: () => readonly string[];
+  /** The indices of rows that stand on the page before, byte for byte, found when first asked for: a row is one, however often a response lists it. */
+  readonly repeats: () => ReadonlySet<number>;
 };
 
 /** The pages of one list that an operation has seen so far, by index. */
@@ -30,6 +33,7 @@ const printLength = 12;
 /** Shows a page to an operation. */
 export function viewPage(page: HeldPage, isNew: boolean): ViewedPage {
   let prints: readonly string[] | undefined;
+  let repeats: ReadonlySet<number> | undefined;
   return {
     ...page,
     isNew,
@@ -37,7 +41,27 @@ export function viewPage(page: HeldPage, isNew: boolean): ViewedPage {
       prints ??= page.rows.map(({ identity }) => printOf(identity));
       return prints;
     },
+    repeats: () => {
+      repeats ??= repeatsOf(page.rows);
+      return repeats;
+    },
   };
+}
+
+function repeatsOf(rows: readonly Row[]): ReadonlySet<number> {
+  const first = new Map<string, Row>();
+  const repeats = new Set<number>();
+  for (const [index, row] of rows.entries()) {
+    const known = first.get(row.identity);
+    if (known === undefined) first.set(row.identity, row);
+    else if (row.conversation !== null && isSameRow(known, row)) repeats.add(index);
+  }
+  return repeats;
+}
+
+/** Whether two rows are one and the same, content and all. */
+export function isSameRow(one: Row, other: Row): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Forty-eight bits of a row's identity: enough to know a row again among the few hundred that are looked at. */

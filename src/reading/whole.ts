@@ -1,6 +1,15 @@
 import type { Row } from '../model/conversation.ts';
 import { pageSize } from './geometry.ts';
-import { type Boundary, isLast, type Need, offsetAt, type Spot, type View, type ViewedPage } from './view.ts';
+import {
+  type Boundary,
+  isLast,
+  isSameRow,
+  type Need,
+  offsetAt,
+  type Spot,
+  type View,
+  type ViewedPage,
+} from './view.ts';
 
 /** What a range rests on. */
 type Collected = { readonly spots: readonly Spot[]; readonly start: Boundary; readonly end: Boundary };
@@ -82,8 +91,4 @@ export function sharesRow(seen: readonly Row[], others: readonly Row[]): boolean
 
 function isTelling({ conversation }: Row): boolean {
   return conversation !== null;
-}
-
-function isSameRow(one: Row, other: Row): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

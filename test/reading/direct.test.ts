@@ -135,6 +135,31 @@ describe('a list whose order is not firm', () => {
   });
 });
 
+test.for(['first', 'last'] as const)(
+  'a row that a response lists twice is one row, in whatever steps the list is walked: %s',
+  (side) => {
+    const ids = Array.from({ length: 150 }, (_, index) => `row-${index}`).flatMap((id, index) =>
+      index % 40 === 7 ? [id, id] : [id],
+    );
+    for (const count of [1, 7, 30, 100, 500]) {
+      const pages: (readonly string[])[] = [];
+      let cursor: Anchor | null = null;
+      for (let step = 0; step < 200; step++) {
+        const reader = new Reader((index, sequence) => pageOf(ids, index, sequence), false);
+        const places = side === 'first' ? { after: cursor, before: null } : { after: null, before: cursor };
+        const outcome: Outcome = reader.range({ side, count, ...places });
+        if (outcome.kind !== 'done') throw new Error(`a quiet list is ${outcome.kind}`);
+        const { rows, hasNextPage, hasPreviousPage } = outcome.answer;
+        pages.push(rows.map(({ identity }) => identity));
+        cursor = (side === 'first' ? rows.at(-1) : rows[0])?.anchor() ?? cursor;
+        if (!(side === 'first' ? hasNextPage : hasPreviousPage)) break;
+        expect(rows).toHaveLength(count);
+      }
+      expect((side === 'first' ? pages : pages.reverse()).flat()).toEqual([...new Set(ids)]);
+    }
+  },
+);
+
 /** The anchor of every row, as one reading of the whole list gives them. */
 function anchorsOf(list: MovingList): readonly Anchor[] {
   const reader = new Reader((index, sequence) => list.read(index, sequence), false);
