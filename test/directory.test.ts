@@ -1,23 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDirectory } from '../src/directory.ts';
-import type { Conversation, Row } from '../src/model/conversation.ts';
+import type { Row } from '../src/model/conversation.ts';
+import { conversationOf, metricResultOf } from './model/sample.ts';
 
-type Sighting = readonly [name: string | null, until: number];
+/** `from`: when the list begins that the name was seen in. */
+type Sighting = readonly [name: string | null, from: number];
 
 /** A row with one agent, queue and metric of this id and name. */
 function rowOf(id: string, name: string | null): Row {
-  const conversation = {
+  const conversation = conversationOf({
     agents: [{ agentId: id, name }],
     queues: [{ queueId: id, name }],
-    metrics: [{ metricId: id, metricName: name }],
-  } as unknown as Conversation;
+    metrics: [metricResultOf({ metricId: id, metricName: name })],
+  });
   return { identity: id, conversation };
 }
 
 function namesOf(sightings: readonly Sighting[], id = 'x'): readonly (string | null)[] {
   const directory = createDirectory({ idsMax: 100 });
-  for (const [name, until] of sightings) directory.learn([rowOf(id, name)], until);
+  for (const [name, from] of sightings) directory.learn([rowOf(id, name)], from);
   return [directory.agentName(id), directory.queueName(id), directory.metricName(id)];
 }
 
@@ -99,9 +101,9 @@ describe('what an id is called', () => {
 
   test('is not told by rows that can not be read, nor by metrics without an id', () => {
     const directory = createDirectory({ idsMax: 10 });
-    const nameless = { agents: [], queues: [], metrics: [{ metricId: null, metricName: 'Empathy' }] };
+    const nameless = conversationOf({ metrics: [metricResultOf({ metricName: 'Empathy' })] });
     directory.learn([{ identity: 'a', conversation: null }], 1);
-    directory.learn([{ identity: 'b', conversation: nameless as unknown as Conversation }], 1);
+    directory.learn([{ identity: 'b', conversation: nameless }], 1);
     expect([directory.agentName('a'), directory.metricName('null'), directory.metricName('')]).toEqual([
       null,
       null,
@@ -111,8 +113,8 @@ describe('what an id is called', () => {
 
   test('is told apart by kind', () => {
     const directory = createDirectory({ idsMax: 10 });
-    const conversation = { agents: [{ agentId: 'x', name: 'Ann' }], queues: [], metrics: [] };
-    directory.learn([{ identity: 'a', conversation: conversation as unknown as Conversation }], 1);
+    const conversation = conversationOf({ agents: [{ agentId: 'x', name: 'Ann' }] });
+    directory.learn([{ identity: 'a', conversation }], 1);
     expect([directory.agentName('x'), directory.queueName('x'), directory.metricName('x')]).toEqual([
       'Ann',
       null,

@@ -152,6 +152,7 @@ describe('the manner', () => {
     const escapes = [
       /@ts-(ignore|nocheck|expect-error)/,
       /biome-ignore/,
+      /\bas (unknown as|never)\b/,
       /\bas any\b|: any[;,)[\]>]/,
       /\b(test|it|describe)\.(skip|only|todo|fails)\b/,
       /\bretry: *[1-9]/,

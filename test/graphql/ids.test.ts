@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { agentGlobalId, conversationGlobalId, metricGlobalId, queueGlobalId } from '../../src/graphql/ids.ts';
-import type { Conversation } from '../../src/model/conversation.ts';
+import { conversationOf } from '../model/sample.ts';
 
 const parameters = { seed: 20_261_122, numRuns: 2_000 };
 
@@ -28,6 +28,6 @@ test('segments of one contact have different ids', () => {
 });
 
 function contact(conversationId: string, identity: string): string {
-  const conversation = { conversationId } as Conversation;
+  const conversation = conversationOf({ conversationId });
   return conversationGlobalId({ identity, conversation }, conversation);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Conversation, identityOf } from '../../src/model/conversation.ts';
+import { conversationOf } from './sample.ts';
 
 const parameters = { seed: 20_261_122, numRuns: 3_000 };
 
@@ -58,9 +59,9 @@ function isPlain(text: string): boolean {
 }
 
 function conversation({ conversationId, agentIds, queueIds }: Parts, name: string | null): Conversation {
-  return {
+  return conversationOf({
     conversationId,
     agents: agentIds.map((agentId) => ({ agentId, name })),
     queues: queueIds.map((queueId) => ({ queueId, name })),
-  } as unknown as Conversation;
+  });
 }

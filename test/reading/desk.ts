@@ -4,6 +4,7 @@ import type { HeldPage, PageStore, Patience } from '../../src/model/ports.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import { createPages, type Pages, type PagesParts } from '../../src/reading/pages.ts';
 import type { Page, PageRequest } from '../../src/reading/source.ts';
+import { conversationOf } from '../model/sample.ts';
 
 /** A day long past, by the clock of the desk. */
 export const question: ListQuestion = {
@@ -70,7 +71,10 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
 }
 
 export function rowsOf(ids: readonly string[], conversation: Partial<Conversation> | null = null) {
-  return ids.map((identity) => ({ identity, conversation: conversation as Conversation | null }));
+  return ids.map((identity) => ({
+    identity,
+    conversation: conversation === null ? null : conversationOf(conversation),
+  }));
 }
 
 export function idsUpTo(count: number): readonly string[] {

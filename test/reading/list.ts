@@ -1,6 +1,7 @@
-import type { Conversation, Row } from '../../src/model/conversation.ts';
+import type { Row } from '../../src/model/conversation.ts';
 import type { HeldPage } from '../../src/model/ports.ts';
 import { offsetOfPage, pageSize } from '../../src/reading/geometry.ts';
+import { conversationOf } from '../model/sample.ts';
 
 /** What happens to the list at some moment: rows come or go near a row, or at a fraction of the list. */
 export type Change = {
@@ -63,5 +64,5 @@ export function pageOf(ids: readonly string[], index: number, sequence: number):
 }
 
 function rowOf(identity: string): Row {
-  return { identity, conversation: { conversationId: identity } as Conversation };
+  return { identity, conversation: conversationOf({ conversationId: identity }) };
 }

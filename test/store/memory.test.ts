@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Conversation } from '../../src/model/conversation.ts';
 import type { HeldPage } from '../../src/model/ports.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { conversationOf, metricResultOf } from '../model/sample.ts';
 
 const { signal } = new AbortController();
 
@@ -53,15 +53,15 @@ test('a page with more metrics takes more room', async () => {
 });
 
 test('a page that is larger than all the room there is is not held', async () => {
-  const store = createMemoryStore({ bytesMax: 1_000 });
+  const store = createMemoryStore({ bytesMax: 10_000 });
   store.write('small', page(0, 1));
   store.write('large', page(0, 100));
   expect((await store.readMany(['small', 'large'], signal)).map((held) => held?.rows.length)).toEqual([1, undefined]);
 });
 
 function page(index: number, rowCount: number, metricCount = 0): HeldPage {
-  const metrics = Array.from({ length: metricCount }, (_, at) => ({ metricId: `m-${at}` }));
-  const conversation = { metrics } as unknown as Conversation;
+  const metrics = Array.from({ length: metricCount }, (_, at) => metricResultOf({ metricId: `m-${at}` }));
+  const conversation = conversationOf({ metrics });
   const rows = Array.from({ length: rowCount }, (_, at) => ({ identity: `row-${at}`, conversation }));
   return { index, rows, total: rowCount, readAt: 0, sequence: 1 };
 }
