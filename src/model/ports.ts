@@ -1,4 +1,6 @@
 import type { Row } from './conversation.ts';
+import type { Table } from './table.ts';
+import type { Window } from './window.ts';
 
 /** The small interfaces that rooms ask for; main hands them in. */
 
@@ -21,6 +23,9 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
+/** Lets others have their turn, if the work since the last turn has been long. Ends at once otherwise. */
+export type Turns = { share(): Promise<void> };
+
 /** How long somebody is ready to wait: until the signal aborts, at the latest until `deadlineAt()` (by Clock.elapsed, in milliseconds). */
 export type Patience = { readonly signal: AbortSignal; deadlineAt(): number };
 
@@ -36,10 +41,38 @@ export type HeldPage = {
   readonly sequence: number;
 };
 
-/** Where pages are kept between operations. What isn't held is `undefined`; a store never throws for what it holds. */
-export type PageStore = {
+/** A span of one list that was proven whole, as it was read. */
+export type Tile = {
+  readonly window: Window;
+  /** The rows that could be read, ascending by conversationId, then identity, then content; each once. */
+  readonly table: Table;
+  readonly unreadableCount: number;
+  /** How many rows the upstream counts in this span. */
+  readonly total: number;
+  /** When the reading of its oldest part was begun, in milliseconds since 1970. */
+  readonly readAt: number;
+};
+
+export type TileHead = Pick<Tile, 'window' | 'readAt'>;
+
+/**
+ * What is held between operations, under keys that carry their scope. What isn't held is `undefined`, and so is what is corrupt, foreign or of another
+ * format: a store never throws for what it holds, and never waits longer than the signal. Writes are seen by the next read of this process.
+ */
+export type Store = {
   /** The pages of these keys, in their order. */
-  readMany(keys: readonly string[], signal: AbortSignal): Promise<readonly (HeldPage | undefined)[]>;
-  /** Keeps a page, unless one of a later reading is held. */
-  write(key: string, page: HeldPage): void;
+  readPages(keys: readonly string[], signal: AbortSignal): Promise<readonly (HeldPage | undefined)[]>;
+  /** Keeps a page, unless one of a later reading (a greater `sequence`) is held. */
+  writePage(key: string, page: HeldPage): void;
+  /** The tiles of a list that lie within a window, in no order. */
+  findTiles(list: string, within: Window, signal: AbortSignal): Promise<readonly TileHead[]>;
+  /** The tiles of exactly these windows, in their order. */
+  readTiles(list: string, windows: readonly Window[], signal: AbortSignal): Promise<readonly (Tile | undefined)[]>;
+  /** Keeps a tile, unless one of the same window that was read later is held. */
+  writeTile(list: string, tile: Tile): void;
+  /** A short text, such as what was learned of a stream. */
+  readNote(key: string, signal: AbortSignal): Promise<string | undefined>;
+  writeNote(key: string, text: string): void;
+  /** Ends when all that was written is where it belongs. */
+  close(): Promise<void>;
 };

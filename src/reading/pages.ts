@@ -1,5 +1,5 @@
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock, HeldPage, PageStore, Patience } from '../model/ports.ts';
+import type { Clock, HeldPage, Store, Patience } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import { countFailure, filterFailure } from './check.ts';
 import { createFlights } from './flights.ts';
@@ -24,7 +24,7 @@ export type Pages = {
 
 export type PagesParts = {
   readonly source: PageSource;
-  readonly store: PageStore;
+  readonly store: Store;
   readonly clock: Clock;
   readonly calendar: Calendar;
   /** Account, org, stream and client id: in every key of what is held. */
@@ -47,7 +47,7 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
   return {
     sequence: flights.sequence,
     async held(wants, signal) {
-      const pages = await store.readMany(wants.map(keyOf), signal);
+      const pages = await store.readPages(wants.map(keyOf), signal);
       return wants.map(({ question, newerThan }, at) => {
         const page = pages[at];
         return page !== undefined && newerThan < page.sequence && isFresh(page, question) ? page : undefined;
@@ -61,7 +61,7 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
         onCall();
         const { rows, total } = await readSound(source, request, flightPatience, onCall);
         const page = { index: want.index, rows, total, readAt, sequence };
-        store.write(key, page);
+        store.writePage(key, page);
         onPage(page, want.question);
         return page;
       });

@@ -1,0 +1,196 @@
+import { auditorResponseOf, isFatalErrorOf, packAnswer, qualificationOf } from './answer.ts';
+import { type Conversation, identityOf, type MetricResult, type Row } from './conversation.ts';
+
+/** One field of many rows: a code a row, and the distinct values that the codes are indices of. */
+export type Column<T> = { readonly codes: Codes; readonly values: readonly T[] };
+
+/** As narrow as the number of distinct values allows. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** A metric as a form holds it. */
+export type FormMetric = Pick<MetricResult, 'metricId' | 'metricName' | 'weight' | 'negativeWeight'>;
+
+/** The fields of a conversation that are held as columns. Their order is the format of what is held. */
+export const columnReaders = {
+  customConversationId: (row: Conversation) => row.customConversationId,
+  agents: (row: Conversation) => row.agents,
+  queues: (row: Conversation) => row.queues,
+  score: (row: Conversation) => row.koreEvaluationScore,
+  unscoredReason: (row: Conversation) => row.unscoredReason,
+  fatalErrorCount: (row: Conversation) => row.fatalErrorCount,
+  language: (row: Conversation) => row.language,
+  channel: (row: Conversation) => row.channel,
+  contactDirection: (row: Conversation) => row.contactDirection,
+  isDirectionDefaulted: (row: Conversation) => row.isDirectionDefaulted,
+  durationStatus: (row: Conversation) => row.durationStatus,
+  evaluationStatus: (row: Conversation) => row.evaluationStatus,
+  evaluatedAt: (row: Conversation) => row.evaluatedAt,
+  form: (row: Conversation): readonly FormMetric[] =>
+    row.metrics.map(({ metricId, metricName, weight, negativeWeight }) => ({
+      metricId,
+      metricName,
+      weight,
+      negativeWeight,
+    })),
+  auditStatus: (row: Conversation) => row.audit.status,
+  auditStatusLabel: (row: Conversation) => row.audit.statusLabel,
+  auditScore: (row: Conversation) => row.audit.score,
+  auditor: (row: Conversation) => row.audit.auditor,
+  auditedAt: (row: Conversation) => row.audit.auditedAt,
+  dispositions: (row: Conversation) => row.dispositions,
+  notApplicableScoringTreatment: (row: Conversation) => row.notApplicableScoringTreatment,
+  customFields: (row: Conversation) => row.customFields,
+};
+
+export type Columns = {
+  readonly [Name in keyof typeof columnReaders]: Column<ReturnType<(typeof columnReaders)[Name]>>;
+};
+export type ColumnName = keyof Columns;
+
+/**
+ * Rows in a compact form that can be filtered and added up without making conversations of them: what repeats is held once. Lossless: `rowAt`
+ * gives each row back as it was.
+ */
+export type Table = {
+  readonly rowCount: number;
+  /** By row; empty for a row that could not be read. */
+  readonly conversationIds: readonly string[];
+  readonly columns: Columns;
+  /** One byte for each metric of each row's form, row after row: see `answer.ts`. */
+  readonly answers: Uint8Array;
+  /** Where a row's answers begin in `answers`; one more entry than rows. */
+  readonly answerStarts: Uint32Array;
+  /** Identities of the rows that could not be read, by their index. */
+  readonly unreadable: ReadonlyMap<number, string>;
+};
+
+/** What a table is made of; the rest follows from it. */
+export type TableParts = Omit<Table, 'rowCount' | 'answerStarts'>;
+
+/** Puts parts together. */
+export function assembleTable(parts: TableParts): Table {
+  const { codes, values } = parts.columns.form;
+  const answerStarts = new Uint32Array(codes.length + 1);
+  for (let index = 0; index < codes.length; index++) {
+    answerStarts[index + 1] = (answerStarts[index] ?? 0) + (values[codes[index] ?? 0]?.length ?? 0);
+  }
+  return { ...parts, rowCount: codes.length, answerStarts };
+}
+
+/** The value of a column at a row. */
+export function valueAt<T>({ codes, values }: Column<T>, index: number): T {
+  return values[codes[index] ?? 0] as T;
+}
+
+/** One row as it was taken in. */
+export function rowAt(table: Table, index: number): Row {
+  const identity = table.unreadable.get(index);
+  if (identity !== undefined) return { identity, conversation: null };
+  const conversation = conversationAt(table, index);
+  return { identity: identityOf(conversation), conversation };
+}
+
+/** The conversation of a row that could be read. */
+export function conversationAt(table: Table, index: number): Conversation {
+  const { columns, answers, answerStarts } = table;
+  const start = answerStarts[index] ?? 0;
+  return {
+    conversationId: table.conversationIds[index] ?? '',
+    customConversationId: valueAt(columns.customConversationId, index),
+    agents: valueAt(columns.agents, index),
+    queues: valueAt(columns.queues, index),
+    koreEvaluationScore: valueAt(columns.score, index),
+    unscoredReason: valueAt(columns.unscoredReason, index),
+    fatalErrorCount: valueAt(columns.fatalErrorCount, index),
+    language: valueAt(columns.language, index),
+    channel: valueAt(columns.channel, index),
+    contactDirection: valueAt(columns.contactDirection, index),
+    isDirectionDefaulted: valueAt(columns.isDirectionDefaulted, index),
+    durationStatus: valueAt(columns.durationStatus, index),
+    evaluationStatus: valueAt(columns.evaluationStatus, index),
+    evaluatedAt: valueAt(columns.evaluatedAt, index),
+    metrics: valueAt(columns.form, index).map((metric, at) => {
+      const answer = answers[start + at] ?? 0;
+      return {
+        ...metric,
+        qualification: qualificationOf(answer),
+        isFatalError: isFatalErrorOf(answer),
+        auditorResponse: auditorResponseOf(answer),
+      };
+    }),
+    audit: {
+      status: valueAt(columns.auditStatus, index),
+      statusLabel: valueAt(columns.auditStatusLabel, index),
+      score: valueAt(columns.auditScore, index),
+      auditor: valueAt(columns.auditor, index),
+      auditedAt: valueAt(columns.auditedAt, index),
+    },
+    dispositions: valueAt(columns.dispositions, index),
+    notApplicableScoringTreatment: valueAt(columns.notApplicableScoringTreatment, index),
+    customFields: valueAt(columns.customFields, index),
+  };
+}
+
+/** The table of some rows, in their order. */
+export function tableOf(rows: readonly Row[]): Table {
+  const unreadable = new Map<number, string>();
+  for (const [index, { identity, conversation }] of rows.entries()) {
+    if (conversation === null) unreadable.set(index, identity);
+  }
+  const conversations = rows.map(({ conversation }) => conversation ?? blank);
+  return assembleTable({
+    unreadable,
+    conversationIds: conversations.map(({ conversationId }) => conversationId),
+    columns: columnsOf(conversations),
+    answers: Uint8Array.from(conversations.flatMap(({ metrics }) => metrics.map(packAnswer))),
+  });
+}
+
+function columnsOf(conversations: readonly Conversation[]): Columns {
+  const columns = Object.entries(columnReaders).map(([name, read]) => [name, columnOf(conversations.map((row): unknown => read(row)))]);
+  return Object.fromEntries(columns) as Columns;
+}
+
+/** Codes values by what they are, not by which object they are. */
+function columnOf<T>(all: readonly T[]): Column<T> {
+  const codeOf = new Map<unknown, number>();
+  const values: T[] = [];
+  const codes = Uint32Array.from(all, (value) => {
+    const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    const known = codeOf.get(key);
+    if (known !== undefined) return known;
+    values.push(value);
+    codeOf.set(key, values.length - 1);
+    return values.length - 1;
+  });
+  return { codes: narrowed(codes, values.length), values };
+}
+
+/** The same codes in as few bytes as so many values need. */
+function narrowed(codes: Uint32Array, valueCount: number): Codes {
+  if (valueCount <= 0x100) return Uint8Array.from(codes);
+  return valueCount <= 0x10000 ? Uint16Array.from(codes) : codes;
+}
+
+/** What stands in the columns of a row that could not be read. */
+const blank: Conversation = {
+  conversationId: '',
+  customConversationId: null,
+  agents: [],
+  queues: [],
+  koreEvaluationScore: null,
+  unscoredReason: null,
+  fatalErrorCount: null,
+  language: null,
+  channel: null,
+  contactDirection: null,
+  isDirectionDefaulted: null,
+  durationStatus: null,
+  evaluationStatus: null,
+  evaluatedAt: null,
+  metrics: [],
+  audit: { status: null, statusLabel: null, score: null, auditor: null, auditedAt: null },
+  dispositions: [],
+  notApplicableScoringTreatment: null,
+  customFields: null,
+};
