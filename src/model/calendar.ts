@@ -9,13 +9,17 @@ export type Calendar = {
   startOfDayAfter(at: number, dayCount: number): number;
   /** How many days of this zone a window touches. */
   countDays(window: Window): number;
+  /** The date of the day that holds `at`, YYYY-MM-DD. */
+  dateOf(at: number): string;
 };
 
 const secondsPerDay = 86_400;
+const secondsPer400Years = 146_097 * secondsPerDay;
 
 /** Makes the calendar of a zone. Throws a RangeError when the zone is unknown to this runtime's IANA data. */
 export function createCalendar(timeZone: string): Calendar {
-  const offsetAt = createOffsets(timeZone);
+  const wallClock = createWallClock(timeZone);
+  const offsetAt = createOffsets(wallClock);
   const wallDay = (at: number): number => Math.floor((at + offsetAt(at)) / secondsPerDay);
 
   /** The first instant by which the wall clock shows `day` or later. */
@@ -47,14 +51,13 @@ export function createCalendar(timeZone: string): Calendar {
     startOfDay: (at) => firstInstantOf(dayOf(at)),
     startOfDayAfter: (at, dayCount) => firstInstantOf(dayOf(at) + dayCount),
     countDays: ({ from, until }) => (until <= from ? 0 : dayOf(until - 1) - dayOf(from) + 1),
+    // Its first instant shows the day's own date, also where the clock is set back into the day before.
+    dateOf: (at) => dateText(wallClock(firstInstantOf(dayOf(at)))),
   };
 }
 
-/**
- * How far the wall clock of a zone is ahead of UTC at an instant, in seconds. A zone that changed sides of the date line skipped a date: its
- * offsets are counted from one side, for the date that it skipped was no day.
- */
-function createOffsets(timeZone: string): (at: number) => number {
+/** What the clocks of a zone show at an instant, as the second at which those of UTC show the same. */
+function createWallClock(timeZone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
@@ -67,17 +70,42 @@ function createOffsets(timeZone: string): (at: number) => number {
     minute: 'numeric',
     second: 'numeric',
   });
-  const offsetAt = (at: number): number => {
+  return (at) => {
     const parts: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(at * 1000)) parts[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - at;
+    // Date.UTC takes the years 0 to 99 for those of the twentieth century; the calendar repeats itself every 400 years.
+    return Date.UTC(year + 400, month - 1, day, hour, minute, second) / 1000 - secondsPer400Years;
   };
-  const base = offsetAt(0);
+}
+
+/**
+ * How far the wall clock of a zone is ahead of UTC at an instant, in seconds. A zone that changed sides of the date line skipped a date: its
+ * offsets are counted from one side, for the date that it skipped was no day.
+ */
+function createOffsets(wallClock: (at: number) => number): (at: number) => number {
+  const base = wallClock(0);
   return (at) => {
-    const offset = offsetAt(at);
+    const offset = wallClock(at) - at;
     return offset - Math.round((offset - base) / secondsPerDay) * secondsPerDay;
   };
+}
+
+/** The Monday on or before a date; both YYYY-MM-DD. */
+export function mondayOf(date: string): string {
+  const day = Date.parse(`${date}T00:00:00Z`) / 1000 / secondsPerDay;
+  // 1970 began on a Thursday.
+  const weekday = (((day + 3) % 7) + 7) % 7;
+  return dateText((day - weekday) * secondsPerDay);
+}
+
+/** The first day of the month of a date; both YYYY-MM-DD. */
+export function firstOfMonth(date: string): string {
+  return `${date.slice(0, 7)}-01`;
+}
+
+function dateText(second: number): string {
+  return new Date(second * 1000).toISOString().slice(0, 10);
 }
 
 /** The last `dayCount` days that end with today: [midnight of the first, next midnight). `nowMs` is in milliseconds. */

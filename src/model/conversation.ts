@@ -86,8 +86,11 @@ export type Conversation = {
  */
 export type Row = { readonly identity: string; readonly conversation: Conversation | null };
 
+/** What a row is told apart by. */
+export type Identified = Pick<Conversation, 'conversationId' | 'agents' | 'queues'>;
+
 /** The identity of a row, the same in whatever order its agents and queues are listed. */
-export function identityOf({ conversationId, agents, queues }: Conversation): string {
+export function identityOf({ conversationId, agents, queues }: Identified): string {
   const [agentId = '', ...moreAgents] = agents.map((agent) => agent.agentId);
   const [queueId = '', ...moreQueues] = queues.map((queue) => queue.queueId);
   const agentIds = moreAgents.length === 0 ? agentId : [agentId, ...moreAgents].sort().join('\u0002');

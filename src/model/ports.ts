@@ -27,7 +27,14 @@ export type Log = {
 export type Turns = { share(): Promise<void> };
 
 /** How long somebody is ready to wait: until the signal aborts, at the latest until `deadlineAt()` (by Clock.elapsed, in milliseconds). */
-export type Patience = { readonly signal: AbortSignal; deadlineAt(): number };
+export type Patience = {
+  readonly signal: AbortSignal;
+  deadlineAt(): number;
+  /** Until when a call must be able to begin, or is not worth waiting for (by Clock.elapsed). Left out: until `deadlineAt`. */
+  slotBefore?(): number;
+  /** Whether nobody waits for the answer by now: such work lets all other go first. Left out: somebody does. */
+  isBackground?(): boolean;
+};
 
 /** A page as it was read: one response, one snapshot. */
 export type HeldPage = {

@@ -1,5 +1,7 @@
 import { auditorResponseOf, isFatalErrorOf, packAnswer, qualificationOf } from './answer.ts';
+import { columnOf, formColumnOf } from './column.ts';
 import { type Conversation, identityOf, type MetricResult, type Row } from './conversation.ts';
+import type { Turns } from './ports.ts';
 
 /** One field of many rows: a code a row, and the distinct values that the codes are indices of. */
 export type Column<T> = { readonly codes: Codes; readonly values: readonly T[] };
@@ -25,13 +27,7 @@ export const columnReaders = {
   durationStatus: (row: Conversation) => row.durationStatus,
   evaluationStatus: (row: Conversation) => row.evaluationStatus,
   evaluatedAt: (row: Conversation) => row.evaluatedAt,
-  form: (row: Conversation): readonly FormMetric[] =>
-    row.metrics.map(({ metricId, metricName, weight, negativeWeight }) => ({
-      metricId,
-      metricName,
-      weight,
-      negativeWeight,
-    })),
+  form: formOf,
   auditStatus: (row: Conversation) => row.audit.status,
   auditStatusLabel: (row: Conversation) => row.audit.statusLabel,
   auditScore: (row: Conversation) => row.audit.score,
@@ -41,6 +37,16 @@ export const columnReaders = {
   notApplicableScoringTreatment: (row: Conversation) => row.notApplicableScoringTreatment,
   customFields: (row: Conversation) => row.customFields,
 };
+
+/** The metrics of a conversation without what they said of it. */
+function formOf({ metrics }: Conversation): readonly FormMetric[] {
+  return metrics.map(({ metricId, metricName, weight, negativeWeight }) => ({
+    metricId,
+    metricName,
+    weight,
+    negativeWeight,
+  }));
+}
 
 export type Columns = {
   readonly [Name in keyof typeof columnReaders]: Column<ReturnType<(typeof columnReaders)[Name]>>;
@@ -133,43 +139,62 @@ export function conversationAt(table: Table, index: number): Conversation {
 
 /** The table of some rows, in their order. */
 export function tableOf(rows: readonly Row[]): Table {
-  const unreadable = new Map<number, string>();
-  for (const [index, { identity, conversation }] of rows.entries()) {
-    if (conversation === null) unreadable.set(index, identity);
+  const making = new TableMaking(rows);
+  for (const name of columnNames) making.addColumn(name);
+  return making.table();
+}
+
+/** The same for many rows: others have their turn between columns. */
+export async function makeTable(rows: readonly Row[], turns: Turns): Promise<Table> {
+  const making = new TableMaking(rows);
+  for (const name of columnNames) {
+    making.addColumn(name);
+    await turns.share();
   }
-  const conversations = rows.map(({ conversation }) => conversation ?? blank);
-  return assembleTable({
-    unreadable,
-    conversationIds: conversations.map(({ conversationId }) => conversationId),
-    columns: columnsOf(conversations),
-    answers: Uint8Array.from(conversations.flatMap(({ metrics }) => metrics.map(packAnswer))),
-  });
+  return making.table();
 }
 
-function columnsOf(conversations: readonly Conversation[]): Columns {
-  const columns = Object.entries(columnReaders).map(([name, read]) => [name, columnOf(conversations.map((row): unknown => read(row)))]);
-  return Object.fromEntries(columns) as Columns;
+const columnNames = Object.keys(columnReaders) as ColumnName[];
+
+/** A table on its way, column by column. Columns of one value share their codes, which are all 0. */
+class TableMaking {
+  readonly #unreadable = new Map<number, string>();
+  readonly #conversations: readonly Conversation[];
+  readonly #zeros: Uint8Array;
+  readonly #columns = new Map<ColumnName, Column<unknown>>();
+
+  constructor(rows: readonly Row[]) {
+    this.#zeros = new Uint8Array(rows.length);
+    this.#conversations = rows.map(({ identity, conversation }, index) => {
+      if (conversation === null) this.#unreadable.set(index, identity);
+      return conversation ?? blank;
+    });
+  }
+
+  addColumn(name: ColumnName): void {
+    const read = columnReaders[name];
+    const column =
+      name === 'form'
+        ? formColumnOf(this.#conversations, formOf, this.#zeros)
+        : columnOf(this.#conversations, (row): unknown => read(row), this.#zeros);
+    this.#columns.set(name, column);
+  }
+
+  table(): Table {
+    return assembleTable({
+      unreadable: this.#unreadable,
+      conversationIds: this.#conversations.map(({ conversationId }) => conversationId),
+      columns: Object.fromEntries(this.#columns) as Columns,
+      answers: answersOf(this.#conversations),
+    });
+  }
 }
 
-/** Codes values by what they are, not by which object they are. */
-function columnOf<T>(all: readonly T[]): Column<T> {
-  const codeOf = new Map<unknown, number>();
-  const values: T[] = [];
-  const codes = Uint32Array.from(all, (value) => {
-    const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-    const known = codeOf.get(key);
-    if (known !== undefined) return known;
-    values.push(value);
-    codeOf.set(key, values.length - 1);
-    return values.length - 1;
-  });
-  return { codes: narrowed(codes, values.length), values };
-}
-
-/** The same codes in as few bytes as so many values need. */
-function narrowed(codes: Uint32Array, valueCount: number): Codes {
-  if (valueCount <= 0x100) return Uint8Array.from(codes);
-  return valueCount <= 0x10000 ? Uint16Array.from(codes) : codes;
+function answersOf(conversations: readonly Conversation[]): Uint8Array {
+  const answers = new Uint8Array(conversations.reduce((count, { metrics }) => count + metrics.length, 0));
+  let at = 0;
+  for (const { metrics } of conversations) for (const metric of metrics) answers[at++] = packAnswer(metric);
+  return answers;
 }
 
 /** What stands in the columns of a row that could not be read. */

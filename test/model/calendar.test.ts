@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Calendar, createCalendar, lastDays } from '../../src/model/calendar.ts';
+import { type Calendar, createCalendar, firstOfMonth, lastDays, mondayOf } from '../../src/model/calendar.ts';
 
 const seed = 20_261_122;
 
@@ -51,7 +51,7 @@ const place = fc.oneof(
   }),
 );
 
-describe('days', () => {
+describe('days', { timeout: 60_000 }, () => {
   test('hold their instants, begin where the day before ends, and are as long as days can be', () => {
     fc.assert(
       fc.property(place, ({ zone, at }) => {
@@ -97,6 +97,22 @@ describe('days', () => {
     );
   });
 
+  test('have each a date of their own, which grows with them; only a date that a zone skipped is missing', () => {
+    fc.assert(
+      fc.property(place, ({ zone, at }) => {
+        const calendar = calendarOf(zone);
+        const [today, tomorrow] = [calendar.dateOf(at), calendar.dateOf(calendar.startOfDayAfter(at, 1))];
+        expect(calendar.dateOf(calendar.startOfDay(at))).toBe(today);
+        expect(calendar.dateOf(calendar.startOfDayAfter(at, 1) - 1)).toBe(today);
+        const distance = (second(tomorrow) - second(today)) / dayLength;
+        const isSkipping = /^Pacific|^Asia\/Manila|^America\/(Juneau|Sitka|Metlakatla)|^Kwajalein/.test(zone);
+        expect(distance).toBeGreaterThanOrEqual(1);
+        expect(distance).toBeLessThanOrEqual(isSkipping ? 2 : 1);
+      }),
+      { seed, numRuns: 2_000 },
+    );
+  });
+
   test('of a window that is empty or reversed are none', () => {
     const calendar = calendarOf('Europe/Berlin');
     expect(calendar.countDays({ from: 5, until: 5 })).toBe(0);
@@ -122,6 +138,34 @@ test.for<[zone: string, at: string, start: string, end: string]>([
   const seconds = Date.parse(at) / 1000;
   expect(new Date(calendar.startOfDay(seconds) * 1000)).toEqual(new Date(start));
   expect(new Date(calendar.startOfDayAfter(seconds, 1) * 1000)).toEqual(new Date(end));
+});
+
+test.for<[zone: string, at: string, date: string]>([
+  ['UTC', '0001-01-01T00:00:00Z', '0001-01-01'],
+  ['UTC', '0099-12-31T23:59:59Z', '0099-12-31'],
+  ['UTC', '9999-12-31T23:59:59Z', '9999-12-31'],
+  ['Europe/Berlin', '2026-10-25T23:00:00Z', '2026-10-26'],
+  ['America/Sao_Paulo', '2019-02-17T02:30:00Z', '2019-02-16'],
+  ['Pacific/Apia', '2011-12-30T10:00:00Z', '2011-12-31'],
+  ['Pacific/Kwajalein', '1993-08-21T11:59:59Z', '1993-08-20'],
+  ['Pacific/Kwajalein', '1993-08-21T12:00:00Z', '1993-08-22'],
+  ['America/St_Johns', '2010-11-07T02:45:00Z', '2010-11-07'],
+])('the date of the day of %s that holds %s is %s', ([zone, at, date]) => {
+  expect(calendarOf(zone).dateOf(Date.parse(at) / 1000)).toBe(date);
+});
+
+test('a date is of the week of its Monday, and of the month of its first day', () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-25'), noInvalidDate: true }), (day) => {
+      const date = day.toISOString().slice(0, 10);
+      const monday = new Date(mondayOf(date));
+      expect(monday.getUTCDay()).toBe(1);
+      const distance = (Date.parse(date) - monday.getTime()) / 1000 / dayLength;
+      expect(Number.isInteger(distance) && 0 <= distance && distance < 7).toBe(true);
+      expect(firstOfMonth(date)).toBe(`${date.slice(0, 8)}01`);
+    }),
+    { seed, numRuns: 1_000 },
+  );
 });
 
 test.for(['', 'Mars/Olympus', 'Europe/berlin '])('a zone that is unknown is refused: "%s"', (zone) => {
