@@ -1,21 +1,79 @@
 import { LRUCache } from 'lru-cache';
-import type { HeldPage, PageStore } from '../model/ports.ts';
+import type { HeldPage, Store, Tile } from '../model/ports.ts';
+import { tableBytes } from '../model/size.ts';
+import type { Window } from '../model/window.ts';
+import { labels, packPage, unpackPage } from './codec.ts';
+import { compressSmall, decompressSmall } from './vault.ts';
 
-/** How much more a decoded page takes on the heap than its rows as JSON, about. */
-const heapShare = 2;
+/** A page is held in few bytes, for there are many; a tile as it is used, for it is large and asked for again and again. */
+type Held =
+  | { readonly kind: 'page'; readonly sequence: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'tile'; readonly list: string; readonly tile: Tile }
+  | { readonly kind: 'note'; readonly text: string };
 
-/** Keeps pages in this process, at most `bytesMax` of them by estimate; the least recently used goes first. */
-export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): PageStore {
-  const pages = new LRUCache<string, HeldPage>({ maxSize: bytesMax, sizeCalculation: pageBytes });
+/** What an entry takes beside its content: its place in the order, its index, the objects around its bytes. */
+const entryBytes = 500;
+
+/**
+ * Keeps pages, tiles and notes in this process, all of them together in at most `bytesMax` by estimate; the least recently used goes first. What is
+ * larger than that is not held, and neither is what it would have replaced.
+ */
+export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): Store {
+  const tilesOf = new Map<string, Map<string, Tile>>();
+  const forget = (held: Held): void => {
+    if (held.kind !== 'tile') return;
+    const tiles = tilesOf.get(held.list);
+    tiles?.delete(windowKey(held.tile.window));
+    if (tiles?.size === 0) tilesOf.delete(held.list);
+  };
+  const entries = new LRUCache<string, Held>({ maxSize: bytesMax, sizeCalculation: heldBytes, dispose: forget });
+
   return {
-    readMany: async (keys) => keys.map((key) => pages.get(key)),
-    write: (key, page) => {
-      const held = pages.peek(key);
-      if (held === undefined || held.sequence < page.sequence) pages.set(key, page);
+    readPages: async (keys) => keys.map((key) => pageOf(entries.get(labels.page(key)))),
+    writePage(key, page) {
+      const held = entries.peek(labels.page(key));
+      if (held?.kind === 'page' && page.sequence < held.sequence) return;
+      const bytes = compressSmall(packPage(page));
+      entries.set(labels.page(key), { kind: 'page', sequence: page.sequence, bytes });
     },
+    findTiles: async (list, within) =>
+      [...(tilesOf.get(list)?.values() ?? [])]
+        .filter(({ window }) => within.from <= window.from && window.until <= within.until)
+        .map(({ window, readAt }) => ({ window, readAt })),
+    readTiles: async (list, windows) => windows.map((window) => tileOf(entries.get(labels.tile(list, window)))),
+    writeTile(list, tile) {
+      const label = labels.tile(list, tile.window);
+      const held = tileOf(entries.peek(label));
+      if (held !== undefined && tile.readAt < held.readAt) return;
+      // Forgets the former one, so the index comes after it.
+      entries.set(label, { kind: 'tile', list, tile });
+      if (!entries.has(label)) return;
+      const tiles = tilesOf.get(list) ?? new Map<string, Tile>();
+      tilesOf.set(list, tiles.set(windowKey(tile.window), tile));
+    },
+    async readNote(key) {
+      const held = entries.get(labels.note(key));
+      return held?.kind === 'note' ? held.text : undefined;
+    },
+    writeNote: (key, text) => void entries.set(labels.note(key), { kind: 'note', text }),
+    close: async () => {},
   };
 }
 
-function pageBytes({ rows }: HeldPage): number {
-  return heapShare * JSON.stringify(rows).length;
+const windowKey = ({ from, until }: Window): string => `${from}-${until}`;
+
+const pageOf = (held: Held | undefined): HeldPage | undefined =>
+  held?.kind === 'page' ? unpackPage(decompressSmall(held.bytes)) : undefined;
+const tileOf = (held: Held | undefined): Tile | undefined => (held?.kind === 'tile' ? held.tile : undefined);
+
+function heldBytes(held: Held, label: string): number {
+  const bytes = entryBytes + 2 * label.length;
+  switch (held.kind) {
+    case 'page':
+      return bytes + held.bytes.byteLength;
+    case 'tile':
+      return bytes + tableBytes(held.tile.table);
+    case 'note':
+      return bytes + 2 * held.text.length;
+  }
 }
