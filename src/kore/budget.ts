@@ -11,6 +11,8 @@ export type Budget = {
    * worth asking again, when no slot can be had before the deadline or too many wait already.
    */
   take(patience: Patience): Promise<Slot>;
+  /** When a call that is asked for now could begin, as far as it is known, background work aside: by Clock.elapsed. */
+  nextAt(): number;
   /** The upstream refused for its rate: no call until then. Without a stated time, for a window. Says in how many milliseconds it opens. */
   close(retryAfterMs: number | undefined): number;
   state(): { readonly remaining: number; readonly queuedCalls: number; readonly inFlightCalls: number };
@@ -24,61 +26,88 @@ type Waiter = {
   readonly refuse: (reason: unknown) => void;
 };
 
-/** A gate of one process: never more than `callsMax` calls in any span of `windowMs`, however they are spread. */
+/**
+ * A gate of one process: never more than `callsMax` calls in any span of `windowMs`, however they are spread. Work in the background waits until nobody
+ * else does, and holds at most half of the slots.
+ */
 export function createBudget(settings: BudgetSettings, clock: Clock): Budget {
   const ledger = createLedger(settings, clock);
+  const background = createLedger({ ...settings, callsMax: Math.max(1, Math.floor(settings.callsMax / 2)) }, clock);
   let queue: readonly Waiter[] = [];
 
-  const begin = (): Slot => slotOf(ledger, () => look());
+  const begin = (patience: Patience): Slot =>
+    slotOf(isBackground(patience) ? [ledger, background] : [ledger], () => look());
+
+  const next = () => (ledger.isOpen() ? firstOf(queue, background) : undefined);
 
   /** Lets in the first ones while it is open, and wakes again when that may change with time. A call that ends looks by itself. */
   const look = (): void => {
     queue = sendAwayTheLate(queue, ledger, clock);
-    while (ledger.isOpen() && queue[0] !== undefined) {
-      const [first, ...rest] = queue;
-      queue = rest;
-      first.admit(begin());
+    for (let first = next(); first !== undefined; first = next()) {
+      queue = without(queue, first);
+      first.admit(begin(first.patience));
     }
-    alarm.set(nextChangeAt(queue, ledger));
+    alarm.set(nextChangeAt(queue, ledger, background));
   };
   const alarm = createAlarm(clock, look);
 
   const leave = (waiter: Waiter): void => {
-    queue = queue.filter((each) => each !== waiter);
+    queue = without(queue, waiter);
     waiter.refuse(waiter.patience.signal.reason);
     look();
   };
   const enter = (waiter: Waiter): void => {
     queue = [...queue, waiter];
-    alarm.set(nextChangeAt(queue, ledger));
+    look();
   };
 
   return {
-    state: () => {
-      const { remaining, inFlightCalls } = ledger.state();
-      return { remaining, queuedCalls: queue.length, inFlightCalls };
-    },
+    state: () => stateOf(ledger, queue),
     close: (retryAfterMs) => {
       ledger.shutUntil(clock.elapsed() + (retryAfterMs ?? settings.windowMs));
       look();
       return ledger.state().shutUntil - clock.elapsed();
     },
+    nextAt: () => ledger.expectedAt(countForeground(queue)),
     async take(patience) {
       patience.signal.throwIfAborted();
-      if (queue.length === 0 && ledger.isOpen()) return begin();
-      const at = ledger.expectedAt(queue.length);
+      const isFree = isBackground(patience) ? queue.length === 0 && background.isOpen() : countForeground(queue) === 0;
+      if (isFree && ledger.isOpen()) return begin(patience);
+      const at = ledger.expectedAt(countForeground(queue));
       if (settings.queueMax <= queue.length || isLate(patience, at)) throw exhausted(at, clock);
       return await waitInQueue(patience, enter, leave);
     },
   };
 }
 
+/** Who is next: the first that somebody waits for, else the first of the background, if that may have another. */
+function firstOf(queue: readonly Waiter[], background: Ledger): Waiter | undefined {
+  return queue.find(({ patience }) => !isBackground(patience)) ?? (background.isOpen() ? queue[0] : undefined);
+}
+
+function stateOf(ledger: Ledger, queue: readonly Waiter[]): ReturnType<Budget['state']> {
+  const { remaining, inFlightCalls } = ledger.state();
+  return { remaining, queuedCalls: queue.length, inFlightCalls };
+}
+
+function without(queue: readonly Waiter[], waiter: Waiter): readonly Waiter[] {
+  return queue.filter((each) => each !== waiter);
+}
+
+function isBackground(patience: Patience): boolean {
+  return patience.isBackground?.() === true;
+}
+
+function countForeground(queue: readonly Waiter[]): number {
+  return queue.filter(({ patience }) => !isBackground(patience)).length;
+}
+
 /** A call that ends lets the next one in. */
-function slotOf(ledger: Ledger, onEnd: () => void): Slot {
-  const endCall = ledger.begin();
+function slotOf(ledgers: readonly Ledger[], onEnd: () => void): Slot {
+  const ends = ledgers.map((ledger) => ledger.begin());
   return {
     end: () => {
-      endCall();
+      for (const endCall of ends) endCall();
       onEnd();
     },
   };
@@ -105,7 +134,7 @@ async function waitInQueue(
 function sendAwayTheLate(queue: readonly Waiter[], ledger: Ledger, clock: Clock): readonly Waiter[] {
   const staying: Waiter[] = [];
   for (const waiter of queue) {
-    const at = ledger.expectedAt(staying.length);
+    const at = ledger.expectedAt(countForeground(staying));
     if (isLate(waiter.patience, at)) waiter.refuse(exhausted(at, clock));
     else staying.push(waiter);
   }
@@ -114,7 +143,11 @@ function sendAwayTheLate(queue: readonly Waiter[], ledger: Ledger, clock: Clock)
 
 /** A slot at the very deadline, or after it, is of no use. */
 function isLate(patience: Patience, slotAt: number): boolean {
-  return patience.deadlineAt() <= slotAt;
+  return latestAt(patience) <= slotAt;
+}
+
+function latestAt(patience: Patience): number {
+  return patience.slotBefore?.() ?? patience.deadlineAt();
 }
 
 function exhausted(at: number, clock: Clock): Failure {
@@ -126,10 +159,15 @@ function exhausted(at: number, clock: Clock): Failure {
 }
 
 /** When a slot falls free with time, or somebody's patience ends. */
-function nextChangeAt(queue: readonly Waiter[], ledger: Ledger): number {
+function nextChangeAt(queue: readonly Waiter[], ledger: Ledger, background: Ledger): number {
   if (queue.length === 0) return Number.POSITIVE_INFINITY;
-  const slotAt = ledger.isShutByTime() ? ledger.expectedAt(0) : Number.POSITIVE_INFINITY;
-  return queue.reduce((earliest, { patience }) => Math.min(earliest, patience.deadlineAt()), slotAt);
+  const freeAt = (each: Ledger) => (each.isShutByTime() ? each.expectedAt(0) : Number.POSITIVE_INFINITY);
+  const isAllBackground = countForeground(queue) === 0;
+  const slotAt =
+    isAllBackground && background.isShutByTime()
+      ? Math.max(background.expectedAt(0), ledger.expectedAt(0))
+      : freeAt(ledger);
+  return queue.reduce((earliest, { patience }) => Math.min(earliest, latestAt(patience)), slotAt);
 }
 
 const alarmMsMax = 60_000;

@@ -42,6 +42,7 @@ export function createKoreSource(parts: KoreParts): PageSource {
   const { clock, random, retry } = parts;
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
+    nextCallAt: parts.budget.nextAt,
     async readPage(request, patience) {
       if (isAhead(request.question.window, clock.now())) return { rows: [], total: 0 };
       allowance.earn();
