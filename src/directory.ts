@@ -1,19 +1,33 @@
 import { LRUCache } from 'lru-cache';
 import type { Row } from './model/conversation.ts';
+import type { Column, Table } from './model/table.ts';
 
 /** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
 export type Directory = {
   /** Learns from rows of a list that begins at `from` (seconds since 1970): none of them is older. */
   learn(rows: readonly Row[], from: number): void;
+  /**
+   * Learns from all rows of a span of the day that begins at `day`; `from` is where the span begins. Learned again, it takes the place of what the span
+   * showed before.
+   */
+  learnSpan(table: Table, day: number, from: number): void;
   agentName(agentId: string): string | null;
   queueName(queueId: string): string | null;
   metricName(metricId: string): string | null;
 };
 
-/** Names of one kind. The list that begins latest wins; within it the most frequent name, and of equals the one that sorts first. */
-type Names = { learn(id: string, name: string | null, from: number): void; name(id: string): string | null };
+/** How often each name was seen. */
+type Counts = Map<string, number>;
 
-type Sighting = { from: number; counts: Map<string, number> };
+/** Names of one kind. The newest day wins; within it the most frequent name, and of equals the one that sorts first. */
+type Names = {
+  learn(id: string, name: string | null, from: number): void;
+  learnSpan(countsById: ReadonlyMap<string, Counts>, day: number, from: number): void;
+  name(id: string): string | null;
+};
+
+/** What was seen of an id on the newest day: span by span if whole spans were read, else on pages. */
+type Sighting = { day: number; readonly spans: Map<number, Counts>; readonly pages: Counts };
 
 /** How many different names of one id are told apart within a day. */
 const namesPerIdMax = 16;
@@ -35,32 +49,81 @@ export function createDirectory({ idsMax }: { readonly idsMax: number }): Direct
         }
       }
     },
+    learnSpan({ columns }, day, from) {
+      const agentNames = countNames(columns.agents, ({ agentId, name }) => [agentId, name]);
+      const queueNames = countNames(columns.queues, ({ queueId, name }) => [queueId, name]);
+      const metricNames = countNames(columns.form, ({ metricId, metricName }) => [metricId, metricName]);
+      agents.learnSpan(agentNames, day, from);
+      queues.learnSpan(queueNames, day, from);
+      metrics.learnSpan(metricNames, day, from);
+    },
     agentName: agents.name,
     queueName: queues.name,
     metricName: metrics.name,
   };
 }
 
+/** How often each id bears each name in a column: counted once for each distinct value. */
+function countNames<T>(
+  { codes, values }: Column<readonly T[]>,
+  read: (item: T) => readonly [id: string | null, name: string | null],
+): ReadonlyMap<string, Counts> {
+  const frequencies = new Uint32Array(values.length);
+  for (const code of codes) frequencies[code] = (frequencies[code] ?? 0) + 1;
+  const countsById = new Map<string, Counts>();
+  for (const [code, items] of values.entries()) {
+    for (const [id, name] of items.map(read)) {
+      if (id === null) continue;
+      const counts = countsById.get(id) ?? new Map<string, number>();
+      countsById.set(id, counts);
+      addName(counts, name, frequencies[code] ?? 0);
+    }
+  }
+  return countsById;
+}
+
+function addName(counts: Counts, name: string | null, count: number): void {
+  if (name === null || nameLengthMax < name.length || count === 0) return;
+  if (counts.has(name) || counts.size < namesPerIdMax) counts.set(name, (counts.get(name) ?? 0) + count);
+}
+
 function createNames(idsMax: number): Names {
   const sightings = new LRUCache<string, Sighting>({ max: idsMax });
+  /** What is known of an id on this day; undefined if a newer day is known. */
+  const sightingOn = (id: string, day: number): Sighting | undefined => {
+    const known = sightings.get(id);
+    if (known !== undefined && day < known.day) return undefined;
+    const sighting = known?.day === day ? known : { day, spans: new Map(), pages: new Map() };
+    sightings.set(id, sighting);
+    return sighting;
+  };
   return {
     learn(id, name, from) {
       if (name === null || nameLengthMax < name.length) return;
-      const known = sightings.get(id);
-      if (known !== undefined && from < known.from) return;
-      const sighting = known !== undefined && known.from === from ? known : { from, counts: new Map() };
-      if (sighting.counts.has(name) || sighting.counts.size < namesPerIdMax) {
-        sighting.counts.set(name, (sighting.counts.get(name) ?? 0) + 1);
+      const sighting = sightingOn(id, from);
+      if (sighting !== undefined) addName(sighting.pages, name, 1);
+    },
+    learnSpan(countsById, day, from) {
+      for (const [id, counts] of countsById) {
+        if (counts.size > 0) sightingOn(id, day)?.spans.set(from, counts);
       }
-      sightings.set(id, sighting);
     },
     name(id) {
-      let best: { readonly name: string; readonly count: number } | undefined;
-      for (const [name, count] of sightings.get(id)?.counts ?? []) {
-        const isBetter = best === undefined || best.count < count || (best.count === count && name < best.name);
-        if (isBetter) best = { name, count };
-      }
-      return best?.name ?? null;
+      const sighting = sightings.get(id);
+      if (sighting === undefined) return null;
+      const seen = sighting.spans.size > 0 ? [...sighting.spans.values()] : [sighting.pages];
+      const all = new Map<string, number>();
+      for (const [name, count] of seen.flatMap((counts) => [...counts])) all.set(name, (all.get(name) ?? 0) + count);
+      return mostFrequent(all);
     },
   };
+}
+
+function mostFrequent(counts: Counts): string | null {
+  let best: { readonly name: string; readonly count: number } | undefined;
+  for (const [name, count] of counts) {
+    const isBetter = best === undefined || best.count < count || (best.count === count && name < best.name);
+    if (isBetter) best = { name, count };
+  }
+  return best?.name ?? null;
 }

@@ -29,11 +29,26 @@ export function filterFailure({ question }: PageRequest, { rows }: Page): Failur
   });
 }
 
-function contradicts({ conversation }: Row, { contactDirection, includeBelowThreshold }: ListQuestion): boolean {
-  if (conversation === null) return false;
-  const isOpposite =
-    contactDirection !== null &&
-    conversation.contactDirection !== null &&
-    conversation.contactDirection !== contactDirection;
-  return isOpposite || (!includeBelowThreshold && conversation.durationStatus === 'BELOW_THRESHOLD');
+/**
+ * The rows that a list was asked for: without those that state the opposite of a pushed filter. Where one does, the upstream doesn't heed the direction, and rows that state
+ * none are none of the list either.
+ */
+export function fittingRows(rows: readonly Row[], question: ListQuestion): readonly Row[] {
+  const isHeeded = !rows.some((row) => isOpposite(row, question));
+  const isStated = ({ conversation }: Row) =>
+    isHeeded || conversation === null || conversation.contactDirection === question.contactDirection;
+  return rows.filter((row) => isStated(row) && !contradicts(row, question));
+}
+
+/** Whether a row states the opposite of what its list was asked for. */
+function contradicts(row: Row, question: ListQuestion): boolean {
+  return (
+    isOpposite(row, question) ||
+    (!question.includeBelowThreshold && row.conversation?.durationStatus === 'BELOW_THRESHOLD')
+  );
+}
+
+function isOpposite({ conversation }: Row, { contactDirection }: ListQuestion): boolean {
+  const stated = conversation?.contactDirection ?? null;
+  return contactDirection !== null && stated !== null && stated !== contactDirection;
 }

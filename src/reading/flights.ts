@@ -25,17 +25,19 @@ export type Flights<T> = {
 
 export type Start<T> = (sequence: number, patience: Patience) => Promise<T>;
 
-/** Reads under way, by key. */
-export function createFlights<T>(): Flights<T> {
+/** Reads under way, by key, numbered from `sequenceStart` on. */
+export function createFlights<T>(sequenceStart: number): Flights<T> {
   const flights = new Map<string, Flight<T>>();
-  let sequence = 0;
+  let sequence = sequenceStart;
 
   const begin = (key: string, first: Patience, start: Start<T>): Flight<T> => {
     sequence += 1;
     const abort = new AbortController();
     const waiters = new Set<Patience>([first]);
     const deadlineAt = () => Math.max(...[...waiters].map((waiter) => waiter.deadlineAt()));
-    const promise = start(sequence, { signal: abort.signal, deadlineAt });
+    const slotBefore = () => Math.max(...[...waiters].map((waiter) => waiter.slotBefore?.() ?? waiter.deadlineAt()));
+    const isBackground = () => [...waiters].every((waiter) => waiter.isBackground?.() === true);
+    const promise = start(sequence, { signal: abort.signal, deadlineAt, slotBefore, isBackground });
     const flight = { sequence, promise, abort, waiters };
     const land = () => {
       if (flights.get(key) === flight) flights.delete(key);

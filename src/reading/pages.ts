@@ -1,23 +1,32 @@
+import type { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock, HeldPage, Store, Patience } from '../model/ports.ts';
+import type { Clock, HeldPage, Patience, Store } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import { countFailure, filterFailure } from './check.ts';
 import { createFlights } from './flights.ts';
 import { type FreshnessSettings, freshnessMs } from './freshness.ts';
 import { offsetOfPage, pageSize } from './geometry.ts';
-import type { Page, PageRequest, PageSource } from './source.ts';
+import type { PageSource } from './source.ts';
 
 /** A page wanted: of what list, and newer than which reading (0 takes what is fresh). */
 export type PageWant = { readonly question: ListQuestion; readonly index: number; readonly newerThan: number };
 
 /** How a page came: from the store, by a call that somebody else had made, or by a call of one's own. */
-export type Arrival = { readonly page: HeldPage; readonly kind: 'held' | 'merged' | 'called' };
+export type Arrival<P extends HeldPage = HeldPage> = { readonly page: P; readonly kind: 'held' | 'merged' | 'called' };
+
+/** A response as it came, and why no plain list can be built on it; null if one can. */
+export type RawPage = HeldPage & { readonly failure: Failure | null };
 
 export type Pages = {
   /** The pages that are held, fresh and new enough, in the order of the wants: no call is made. */
   held(wants: readonly PageWant[], signal: AbortSignal): Promise<readonly (HeldPage | undefined)[]>;
-  /** Reads a page from the upstream, once for all who want it at the same time. `onCall` is told when it costs a call of its own. */
+  /**
+   * Reads a page from the upstream, once for all who want it at the same time. One that contradicts itself is asked for once more, then
+   * refused as UPSTREAM_INCONSISTENT. `onCall` is told of each call that it costs.
+   */
   read(want: PageWant, patience: Patience, onCall: () => void): Promise<Arrival>;
+  /** The same, whatever the response says: for readers that prove what they read by other means. */
+  readRaw(want: PageWant, patience: Patience, onCall: () => void): Promise<Arrival<RawPage>>;
   /** The number of the newest reading begun so far. */
   sequence(): number;
 };
@@ -30,18 +39,39 @@ export type PagesParts = {
   /** Account, org, stream and client id: in every key of what is held. */
   readonly scope: string;
   readonly freshness: FreshnessSettings;
-  /** Told of each page that a call has brought. */
+  /** Readings are numbered from here: beyond every number that a store may hold from an earlier run. */
+  readonly sequenceStart: number;
+  /** Told of each sound page that a call has brought. */
   readonly onPage: (page: HeldPage, question: ListQuestion) => void;
 };
 
 /** The pages of one scope: held as long as they are fresh, read once for all who want them. */
-export function createPages({ source, store, clock, calendar, scope, freshness, onPage }: PagesParts): Pages {
-  const flights = createFlights<HeldPage>();
+export function createPages({ source, store, clock, calendar, scope, freshness, ...parts }: PagesParts): Pages {
+  const flights = createFlights<RawPage>(parts.sequenceStart);
   const keyOf = ({ question, index }: PageWant) => `${scope}|${keyOfQuestion(question)}|${index}`;
 
   const isFresh = (page: HeldPage, { window }: ListQuestion): boolean => {
     const ageMs = clock.now() - page.readAt;
     return 0 <= ageMs && ageMs < freshnessMs(window, page.readAt, calendar, freshness);
+  };
+
+  const readRaw: Pages['readRaw'] = async (want, patience, onCall) => {
+    const { question, index } = want;
+    const key = keyOf(want);
+    const { isShared, result } = flights.join(key, want.newerThan, patience, async (sequence, flightPatience) => {
+      const request = { question, offset: offsetOfPage(index), limit: pageSize };
+      const readAt = clock.now();
+      onCall();
+      const response = await source.readPage(request, flightPatience);
+      const page = { index, rows: response.rows, total: response.total, readAt, sequence };
+      const failure = countFailure(request, response) ?? filterFailure(request, response);
+      if (failure === null) {
+        store.writePage(key, page);
+        parts.onPage(page, question);
+      }
+      return { ...page, failure };
+    });
+    return { page: await result, kind: isShared ? 'merged' : 'called' };
   };
 
   return {
@@ -54,45 +84,26 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
       });
     },
     async read(want, patience, onCall) {
-      const key = keyOf(want);
-      const { isShared, result } = flights.join(key, want.newerThan, patience, async (sequence, flightPatience) => {
-        const request = { question: want.question, offset: offsetOfPage(want.index), limit: pageSize };
-        const readAt = clock.now();
-        onCall();
-        const { rows, total } = await readSound(source, request, flightPatience, onCall);
-        const page = { index: want.index, rows, total, readAt, sequence };
-        store.writePage(key, page);
-        onPage(page, want.question);
-        return page;
-      });
-      return { page: await result, kind: isShared ? 'merged' : 'called' };
+      const first = await readRaw(want, patience, onCall);
+      if (first.page.failure?.reason !== 'ROW_COUNT') return sound(first);
+      return sound(await readRaw({ ...want, newerThan: first.page.sequence }, patience, onCall));
     },
+    readRaw,
   };
 }
 
 /** Every distinct list has its own key: the window as it was asked, and the pushed filters. */
-export function keyOfQuestion({ window, contactDirection, includeBelowThreshold }: ListQuestion): string {
-  return `${window.from}-${window.until}|${contactDirection ?? 'BOTH'}|${includeBelowThreshold ? 'ALL' : 'EVALUABLE'}`;
+export function keyOfQuestion(question: ListQuestion): string {
+  return `${question.window.from}-${question.window.until}|${keyOfFilters(question)}`;
 }
 
-/** Reads a page whose count is sound, asking once more if the first isn't. */
-async function readSound(
-  source: PageSource,
-  request: PageRequest,
-  patience: Patience,
-  onCall: () => void,
-): Promise<Page> {
-  const first = await source.readPage(request, patience);
-  if (countFailure(request, first) === null) return checkedFilter(request, first);
-  onCall();
-  const second = await source.readPage(request, patience);
-  const failure = countFailure(request, second);
-  if (failure !== null) throw failure;
-  return checkedFilter(request, second);
+/** The pushed filters alone. */
+export function keyOfFilters({ contactDirection, includeBelowThreshold }: Omit<ListQuestion, 'window'>): string {
+  return `${contactDirection ?? 'BOTH'}|${includeBelowThreshold ? 'ALL' : 'EVALUABLE'}`;
 }
 
-function checkedFilter(request: PageRequest, page: Page): Page {
-  const failure = filterFailure(request, page);
+function sound(arrival: Arrival<RawPage>): Arrival {
+  const { failure, ...page } = arrival.page;
   if (failure !== null) throw failure;
-  return page;
+  return { page, kind: arrival.kind };
 }

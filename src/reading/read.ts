@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import { Failure } from '../errors.ts';
-import type { HeldPage, Patience } from '../model/ports.ts';
+import type { HeldPage } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
 import type { Progress } from './collect.ts';
 import { isDoubtful, type Step, stepRange } from './direct.ts';
+import type { Begun } from './figures.ts';
 import type { SearchLimits } from './locate.ts';
 import { type Arrival, keyOfQuestion, type Pages, type PageWant } from './pages.ts';
 import { type Need, newestTotal, type View, type ViewedPage, viewPage } from './view.ts';
@@ -25,29 +26,18 @@ export type ReadLimits = SearchLimits & {
   readonly restartsPerRangeMax: number;
 };
 
-export type OperationOptions = {
-  readonly patience: Patience;
-  /** Nothing that was read before this operation began is good enough (`Cache-Control: no-cache`). */
-  readonly isAfresh: boolean;
-};
-
-/** What an operation has cost. */
-export type OperationFigures = { callCount: number; heldPageCount: number; mergedReadCount: number; rowCount: number };
-
-/** All reading of one GraphQL operation: its fields see the same pages, and nothing is asked for twice. */
-export type Operation = {
+/** The plain lists of one operation: its fields see the same pages, and nothing is asked for twice. */
+export type Lists = {
   /** One answer a demand, each failing by itself. Asked once an operation, with all that it wants: that is how its reads merge. */
   read(demands: readonly ListDemand[]): readonly Promise<ListAnswer>[];
-  readonly figures: Readonly<OperationFigures>;
 };
 
 type Loader = { load(question: ListQuestion, need: Need): Promise<void>; view(question: ListQuestion): View };
 
-/** Begins an operation: what was read before it is good enough while it is fresh, unless it reads afresh. */
-export function beginOperation(pages: Pages, limits: ReadLimits, options: OperationOptions): Operation {
-  const figures: OperationFigures = { callCount: 0, heldPageCount: 0, mergedReadCount: 0, rowCount: 0 };
-  const loader = createLoader(pages, limits, options, figures);
-  return { figures, read: (demands) => readDemands(demands, loader, limits) };
+/** What was read before the operation is good enough while it is fresh, unless it reads afresh. */
+export function createLists(pages: Pages, limits: ReadLimits, begun: Begun): Lists {
+  const loader = createLoader(pages, limits, begun);
+  return { read: (demands) => readDemands(demands, loader, limits) };
 }
 
 /** Demands that know their page read at once; those that only want to know the total wait for what these bring, and so often cost nothing. */
@@ -74,7 +64,17 @@ function startsFromTotal({ range }: ListDemand): boolean {
   return range === null || (range.side === 'last' && range.before === null);
 }
 
-async function readList(
+async function readList(demand: ListDemand, loader: Loader, limits: ReadLimits): Promise<ListAnswer> {
+  try {
+    return await readPlainly(demand, loader, limits);
+  } catch (error) {
+    // An upstream that refuses a page behind others caps its offsets, rather than the question being bad.
+    const isCap = error instanceof Failure && error.reason === 'REJECTED' && loader.view(demand.question).size > 0;
+    throw isCap ? inconsistent('The upstream refuses to list its rows to the end', 'OFFSET_REFUSED', error) : error;
+  }
+}
+
+async function readPlainly(
   { question, range, needsTotal }: ListDemand,
   loader: Loader,
   limits: ReadLimits,
@@ -112,8 +112,8 @@ function badCursor(message: string, reason: string): Failure {
   return new Failure('BAD_CURSOR', message, { reason });
 }
 
-function inconsistent(message: string, reason: string): Failure {
-  return new Failure('UPSTREAM_INCONSISTENT', message, { reason });
+function inconsistent(message: string, reason: string, cause?: unknown): Failure {
+  return new Failure('UPSTREAM_INCONSISTENT', message, { reason, cause });
 }
 
 function listAnswer(range: RangeAnswer | null, pages: readonly ViewedPage[]): ListAnswer {
@@ -138,8 +138,7 @@ function countRows(pages: readonly ViewedPage[]): number {
 }
 
 /** Fills the views of one operation. What the store holds is looked up in one batch for all its fields. */
-function createLoader(pages: Pages, limits: ReadLimits, options: OperationOptions, figures: OperationFigures): Loader {
-  const begunAt = pages.sequence();
+function createLoader(pages: Pages, limits: ReadLimits, { options, figures, sequence: begunAt }: Begun): Loader {
   const views = new Map<string, Map<number, ViewedPage>>();
   const pending = new Map<string, Promise<void>>();
   const held = new DataLoader<PageWant, HeldPage | undefined>((wants) => pages.held(wants, options.patience.signal), {

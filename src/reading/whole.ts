@@ -18,7 +18,7 @@ type Collected = { readonly spots: readonly Spot[]; readonly start: Boundary; re
  * Whether two neighbours share the row between them: then they join, whenever each of them was read. A row that has changed since, or another
  * segment of its contact, is not the same row: then one of them is read again.
  */
-export function isSeam(lower: ViewedPage, upper: ViewedPage): boolean {
+export function isSeam(lower: Pick<ViewedPage, 'rows'>, upper: Pick<ViewedPage, 'rows'>): boolean {
   const [last, first] = [lower.rows.at(-1), upper.rows[0]];
   return last !== undefined && first !== undefined && last.identity === first.identity && isSameRow(last, first);
 }

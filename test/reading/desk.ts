@@ -1,6 +1,6 @@
 import { createCalendar } from '../../src/model/calendar.ts';
 import type { Conversation } from '../../src/model/conversation.ts';
-import type { HeldPage, PageStore, Patience } from '../../src/model/ports.ts';
+import type { HeldPage, Patience, Store } from '../../src/model/ports.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import { createPages, type Pages, type PagesParts } from '../../src/reading/pages.ts';
 import type { Page, PageRequest } from '../../src/reading/source.ts';
@@ -33,12 +33,13 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
   const arrivals: HeldPage[] = [];
   const held = new Map<string, HeldPage>();
   const keys: string[] = [];
-  const store: PageStore = {
-    readMany: async (wanted) => wanted.map((key) => held.get(key)),
-    write: (key, page) => {
+  const store: Store = {
+    readPages: async (wanted) => wanted.map((key) => held.get(key)),
+    writePage: (key, page) => {
       keys.push(key);
       held.set(key, page);
     },
+    ...noTiles,
   };
   const desk: Desk = {
     nowMs: Date.parse('2026-11-20T12:00:00Z'),
@@ -49,6 +50,7 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
     keys,
     pages: createPages({
       source: {
+        nextCallAt: () => desk.nowMs,
         readPage: async (request) => {
           requests.push(request);
           return desk.answers.shift()?.(request) ?? answerFrom(desk.ids, request);
@@ -63,12 +65,23 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
       calendar: createCalendar('UTC'),
       scope: 'account|org|stream|client',
       freshness: { todayMs: 60_000, weekMs: 900_000, olderMs: 86_400_000 },
+      sequenceStart: 0,
       onPage: (page) => arrivals.push(page),
       ...parts,
     }),
   };
   return desk;
 }
+
+/** A store without tiles and notes. */
+const noTiles: Pick<Store, 'findTiles' | 'readTiles' | 'writeTile' | 'readNote' | 'writeNote' | 'close'> = {
+  findTiles: async () => [],
+  readTiles: async (_, windows) => windows.map(() => undefined),
+  writeTile: () => undefined,
+  readNote: async () => undefined,
+  writeNote: () => undefined,
+  close: async () => undefined,
+};
 
 export function rowsOf(ids: readonly string[], conversation: Partial<Conversation> | null = null) {
   return ids.map((identity) => ({

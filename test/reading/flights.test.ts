@@ -21,7 +21,7 @@ function waiter(deadlineAt = 1_000): Patience & { readonly leave: () => void } {
 
 describe('a flight', () => {
   test('begins once for all who join it', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     const joined = Array.from({ length: 5 }, () => flights.join('key', 0, waiter(), start));
     expect(begun).toHaveLength(1);
     expect(joined.map(({ isShared }) => isShared)).toEqual([false, true, true, true, true]);
@@ -30,13 +30,13 @@ describe('a flight', () => {
   });
 
   test('is of its key alone', () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     for (const key of ['one', 'other', 'one']) flights.join(key, 0, waiter(), start);
     expect(begun).toHaveLength(2);
   });
 
   test('goes on while anybody waits, and is aborted when the last one leaves', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     const [first, second] = [waiter(), waiter()];
     const results = [first, second].map((patience) => flights.join('key', 0, patience, start).result);
     const left = results.map((result) => expect(result).rejects.toThrow('left'));
@@ -49,7 +49,7 @@ describe('a flight', () => {
   });
 
   test('that was aborted is joined by nobody', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     const first = waiter();
     const left = expect(flights.join('key', 0, first, start).result).rejects.toThrow('left');
     first.leave();
@@ -59,7 +59,7 @@ describe('a flight', () => {
   });
 
   test('has the latest deadline of those who wait', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     flights.join('key', 0, waiter(1_000), start).result.catch(() => {});
     const late = waiter(9_000);
     const left = expect(flights.join('key', 0, late, start).result).rejects.toThrow('left');
@@ -70,7 +70,7 @@ describe('a flight', () => {
   });
 
   test('is not waited for by one who has left before', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     const gone = waiter();
     gone.leave();
     await expect(flights.join('key', 0, gone, start).result).rejects.toThrow('left');
@@ -78,7 +78,7 @@ describe('a flight', () => {
   });
 
   test('that began too early for a reader is not joined: a newer one begins, and is the one to join', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     const early = flights.join('key', 0, waiter(), start);
     const late = flights.join('key', flights.sequence(), waiter(), start);
     const last = flights.join('key', 0, waiter(), start);
@@ -89,7 +89,7 @@ describe('a flight', () => {
   });
 
   test('that has landed or failed is over', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     const first = flights.join('key', 0, waiter(), start);
     begun[0]?.land('landed');
     await first.result;
@@ -103,7 +103,7 @@ describe('a flight', () => {
   });
 
   test('that fails, fails for all who wait', async () => {
-    const [{ begun, start }, flights] = [airport(), createFlights<string>()];
+    const [{ begun, start }, flights] = [airport(), createFlights<string>(0)];
     const joined = [waiter(), waiter()].map((patience) => flights.join('key', 0, patience, start).result);
     begun[0]?.fail();
     expect((await Promise.allSettled(joined)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Range } from '../../src/model/range.ts';
-import { beginOperation, type ListDemand, type ReadLimits } from '../../src/reading/read.ts';
+import type { OperationFigures } from '../../src/reading/figures.ts';
+import { createLists, type ListDemand, type ReadLimits } from '../../src/reading/read.ts';
 import { type Desk, idsUpTo, openDesk, patience, question } from './desk.ts';
 
 const limits: ReadLimits = {
@@ -15,8 +16,16 @@ const rows = (range: Range): ListDemand => ({ question, range, needsTotal: false
 const total: ListDemand = { question, range: null, needsTotal: true };
 
 function operate(desk: Desk, demands: readonly ListDemand[], isAfresh = false, changed: Partial<ReadLimits> = {}) {
-  const operation = beginOperation(desk.pages, { ...limits, ...changed }, { patience, isAfresh });
-  return { figures: operation.figures, answers: Promise.all(operation.read(demands)) };
+  const figures: OperationFigures = {
+    callCount: 0,
+    heldPageCount: 0,
+    heldTileCount: 0,
+    mergedReadCount: 0,
+    rowCount: 0,
+  };
+  const begun = { options: { patience, isAfresh }, figures, sequence: desk.pages.sequence(), atMs: desk.nowMs };
+  const lists = createLists(desk.pages, { ...limits, ...changed }, begun);
+  return { figures, answers: Promise.all(lists.read(demands)) };
 }
 
 test('all demands of an operation see the same pages, and a total costs nothing beside them', async () => {
@@ -31,7 +40,7 @@ test('all demands of an operation see the same pages, and a total costs nothing 
     desk.ids.slice(0, 50),
   ]);
   expect(desk.requests.map(({ offset }) => offset).sort()).toEqual([0, 198, 99]);
-  expect(figures).toEqual({ callCount: 3, heldPageCount: 0, mergedReadCount: 0, rowCount: 252 });
+  expect(figures).toMatchObject({ callCount: 3, heldPageCount: 0, mergedReadCount: 0, rowCount: 252 });
 });
 
 test('a demand of neither rows nor total reads nothing, and knows nothing', async () => {

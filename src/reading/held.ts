@@ -1,0 +1,91 @@
+import type { Calendar } from '../model/calendar.ts';
+import type { Clock, Store, Tile, TileHead } from '../model/ports.ts';
+import type { ListQuestion } from '../model/range.ts';
+import type { Window } from '../model/window.ts';
+import { coverSpan } from './cover.ts';
+import { type FreshnessSettings, freshnessMs } from './freshness.ts';
+import { keyOfFilters } from './pages.ts';
+import { tileOfDirection } from './tile.ts';
+
+/** What is held of a span: tiles in time order, of which some should be read again, and the gaps between them. */
+export type HeldSpan = {
+  readonly tiles: readonly Tile[];
+  readonly stale: readonly Window[];
+  readonly gaps: readonly Window[];
+};
+
+/** Which tiles are good enough. */
+export type Wanted = {
+  /** Read at this moment or later, in milliseconds since 1970. */
+  readonly notBeforeMs: number;
+  /** However old, as long as nothing better can be had. */
+  readonly isAnyAge: boolean;
+};
+
+/** The tiles of one scope. */
+export type HeldTiles = {
+  find(question: ListQuestion, span: Window, wanted: Wanted, signal: AbortSignal): Promise<HeldSpan>;
+  keep(question: ListQuestion, tile: Tile): void;
+};
+
+export type HeldTilesParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly calendar: Calendar;
+  readonly scope: string;
+  readonly freshness: FreshnessSettings;
+  /** Told of each tile when it is proven, and when it is first found. */
+  readonly onTile: (tile: Tile, question: ListQuestion) => void;
+};
+
+/** A tile is served without a word while it is fresh, and while it is refreshed behind until it is so many times as old. */
+const staleFactor = 10;
+
+/** What a store holds of proven spans. Answers a question for one direction from both where that is sound. */
+export function createHeldTiles({ store, clock, calendar, scope, freshness, onTile }: HeldTilesParts): HeldTiles {
+  const known = new WeakSet<Tile>();
+  const learn = (tile: Tile, question: ListQuestion): void => {
+    if (!known.has(tile)) onTile(tile, question);
+    known.add(tile);
+  };
+  const listOf = (question: ListQuestion) => `${scope}|${keyOfFilters(question)}`;
+  const ageOf = ({ window, readAt }: TileHead): number => {
+    const ageMs = clock.now() - readAt;
+    return ageMs < 0 ? Number.POSITIVE_INFINITY : ageMs / Math.max(1, freshnessMs(window, readAt, calendar, freshness));
+  };
+
+  const findOwn: HeldTiles['find'] = async (question, span, { notBeforeMs, isAnyAge }, signal) => {
+    const list = listOf(question);
+    const heads = await store.findTiles(list, span, signal);
+    const isGood = (head: TileHead) => notBeforeMs <= head.readAt && (isAnyAge || ageOf(head) < staleFactor);
+    const { held, gaps } = coverSpan(span, heads.filter(isGood));
+    const found = await store.readTiles(list, held, signal);
+    const tiles = found.filter((tile) => tile !== undefined);
+    for (const tile of tiles) learn(tile, question);
+    // What has gone since it was found is a gap like any other.
+    const lost = held.filter((_, at) => found[at] === undefined);
+    return {
+      tiles,
+      stale: tiles.filter((tile) => 1 <= ageOf(tile)).map(({ window }) => window),
+      gaps: [...gaps, ...lost].sort((one, other) => one.from - other.from),
+    };
+  };
+
+  return {
+    async find(question, span, wanted, signal) {
+      const own = await findOwn(question, span, wanted, signal);
+      const { contactDirection } = question;
+      if (own.gaps.length === 0 || contactDirection === null) return own;
+      const both = await findOwn({ ...question, contactDirection: null }, span, wanted, signal);
+      if (both.gaps.length > 0) return own;
+      const tiles = both.tiles.map((tile) => tileOfDirection(tile, contactDirection)).filter((tile) => tile !== null);
+      if (tiles.length < both.tiles.length) return own;
+      for (const tile of tiles) store.writeTile(listOf(question), tile);
+      return { tiles, stale: [], gaps: [] };
+    },
+    keep(question, tile) {
+      store.writeTile(listOf(question), tile);
+      learn(tile, question);
+    },
+  };
+}

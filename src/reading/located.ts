@@ -1,0 +1,45 @@
+import { LRUCache } from 'lru-cache';
+import type { Row } from '../model/conversation.ts';
+import type { ListQuestion } from '../model/range.ts';
+import { keyOfQuestion } from './pages.ts';
+
+/** Where a conversation was seen: on this page of a list. */
+export type Sighting = { readonly question: ListQuestion; readonly index: number };
+
+/** By which of its two ids a conversation is sought. */
+export type Sought = { readonly by: 'conversationId' | 'customConversationId'; readonly id: string };
+
+/** Where conversations were last seen, learned from what passes by: the upstream can't be asked for one. */
+export type Located = {
+  learnPage(rows: readonly Row[], question: ListQuestion, index: number): void;
+  /** A span (`question.window`) was proven: what it holds can be looked up in it. */
+  learnSpan(question: ListQuestion): void;
+  page(sought: Sought): Sighting | undefined;
+  /** Spans that were proven, those that begin latest first. */
+  spans(): readonly ListQuestion[];
+};
+
+/** Spans that are remembered: far more than the days of the longest window, in a few lists. */
+const spansMax = 1_000;
+
+/** Remembers the pages of `idsMax` ids of each kind, the least recently seen forgotten first. */
+export function createLocated({ idsMax }: { readonly idsMax: number }): Located {
+  const ids = new LRUCache<string, Sighting>({ max: idsMax });
+  const customIds = new LRUCache<string, Sighting>({ max: idsMax });
+  const spans = new LRUCache<string, ListQuestion>({ max: spansMax });
+  return {
+    learnPage(rows, question, index) {
+      const sighting = { question, index };
+      for (const { conversation } of rows) {
+        if (conversation === null) continue;
+        ids.set(conversation.conversationId, sighting);
+        if (conversation.customConversationId !== null) customIds.set(conversation.customConversationId, sighting);
+      }
+    },
+    learnSpan: (question) => {
+      spans.set(keyOfQuestion(question), question);
+    },
+    page: ({ by, id }) => (by === 'conversationId' ? ids : customIds).get(id),
+    spans: () => [...spans.values()].sort((one, other) => other.window.from - one.window.from),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Failure } from '../errors.ts';
+import type { ListQuestion } from '../model/range.ts';
+import type { Window } from '../model/window.ts';
+import { createAccount } from './account.ts';
+import type { Begun } from './figures.ts';
+import { keyOfFilters, keyOfQuestion } from './pages.ts';
+import { areDatesIgnored, areRepeats, refused, type SliceReport } from './report.ts';
+import { cutsWithin, readSlice, type ScanDemand, type ScansParts } from './slice.ts';
+import { slicesOf } from './slices.ts';
+
+/** The slices of one list. Reading is shared by all fields of the operation, and by all operations. */
+export type Scan = {
+  /** Oldest first; never empty. */
+  readonly slices: readonly Window[];
+  /** Begins to read a slice when first asked for it. Rejects only with the reason of the operation's signal, and not for its deadline. */
+  read(index: number): Promise<SliceReport>;
+  readAll(): Promise<readonly SliceReport[]>;
+};
+
+export type Scans = {
+  /** Told of everything that will be scanned, before anything is. */
+  expect(demands: readonly ScanDemand[]): void;
+  /** The same scan for the same question. */
+  scan(question: ListQuestion): Scan;
+};
+
+/** Whether a scan can serve a list that pages could not: they don't fit together, or contradict what was asked. */
+export function isScanRemedy({ code }: Failure): boolean {
+  return code === 'UPSTREAM_INCONSISTENT';
+}
+
+/** The scans of one operation. */
+export function createScans(parts: ScansParts, begun: Begun): Scans {
+  const scans = new Map<string, Scan>();
+  const account = createAccount(parts, begun);
+  let expected: readonly ScanDemand[] = [];
+  const scan = (question: ListQuestion): Scan => {
+    const key = keyOfQuestion(question);
+    const known = scans.get(key) ?? createScan(question, reader);
+    scans.set(key, known);
+    return known;
+  };
+  const reader: SliceReader = {
+    slicesOf: (window) => slicesOf(window, parts.calendar),
+    read: (question) =>
+      readSlice(question, {
+        ...parts,
+        begun,
+        account,
+        cuts: cutsWithin(question, expected),
+        waitForBoth: () => waitForBoth(question, expected, parts, scan),
+      }),
+  };
+  return {
+    scan,
+    expect: (demands) => {
+      expected = demands;
+    },
+  };
+}
+
+type SliceReader = {
+  slicesOf(window: Window): readonly Window[];
+  read(question: ListQuestion): Promise<SliceReport>;
+};
+
+function createScan(question: ListQuestion, reader: SliceReader): Scan {
+  const slices = reader.slicesOf(question.window);
+  const reports = slices.map((): Promise<SliceReport> | undefined => undefined);
+  const done = slices.map((): SliceReport | undefined => undefined);
+  const read = async (index: number): Promise<SliceReport> => {
+    const window = slices[index];
+    if (window === undefined) throw new RangeError(`a scan of ${slices.length} slices has none of index ${index}`);
+    const reading = reports[index] ?? reader.read({ ...question, window });
+    reports[index] = reading;
+    const report = await reading;
+    done[index] = report;
+    const isRepeat = [done[index - 1], done[index + 1]].some((near) => near !== undefined && areRepeats(report, near));
+    return isRepeat ? refused(report) : report;
+  };
+  return {
+    slices,
+    read,
+    async readAll() {
+      const all = await Promise.all(slices.map((_, index) => read(index)));
+      return areDatesIgnored(all) ? all.map(refused) : all;
+    },
+  };
+}
+
+/**
+ * Where all of the same list for both directions is going to be read anyway, or is being read, lets that go first: a list of one direction may follow
+ * from it. Says whether there was something to wait for.
+ */
+async function waitForBoth(
+  question: ListQuestion,
+  expected: readonly ScanDemand[],
+  { scanner }: ScansParts,
+  scan: (question: ListQuestion) => Scan,
+): Promise<boolean> {
+  if (question.contactDirection === null) return false;
+  const both = { ...question, contactDirection: null };
+  const { from, until } = question.window;
+  const demand = expected.find(
+    (each) =>
+      each.needsAll === true &&
+      keyOfFilters(each.question) === keyOfFilters(both) &&
+      each.question.window.from <= from &&
+      until <= each.question.window.until,
+  );
+  if (demand === undefined && !scanner.isReading(both)) return false;
+  const { slices, read } = scan(demand?.question ?? both);
+  const touching = [...slices.entries()].filter(([, slice]) => slice.from < until && from < slice.until);
+  await Promise.all(touching.map(([index]) => read(index)));
+  return true;
+}

@@ -1,0 +1,41 @@
+import type { Row } from '../model/conversation.ts';
+import type { WholeSpan } from './span.ts';
+import { isSameRow } from './view.ts';
+
+/**
+ * Parts that may overlap, without the rows that two neighbours both show: each of them stays in one. A row that has changed between the two readings is taken as
+ * the later one saw it. In the order of the parts.
+ */
+export function uniteParts(parts: readonly WholeSpan[]): readonly WholeSpan[] {
+  const united: WholeSpan[] = [];
+  for (const part of parts) {
+    const before = united.at(-1);
+    if (before === undefined || before.window.until <= part.window.from) united.push(part);
+    else {
+      united.pop();
+      united.push(...withoutShared(before, part));
+    }
+  }
+  return united;
+}
+
+function withoutShared(before: WholeSpan, after: WholeSpan): readonly [WholeSpan, WholeSpan] {
+  const known = new Map<string, Row[]>();
+  for (const row of before.rows) known.set(row.identity, [...(known.get(row.identity) ?? []), row]);
+  const isAfterNewer = before.readAt <= after.readAt;
+  const dropped = new Set<Row>();
+  for (const row of after.rows) {
+    const others = known.get(row.identity);
+    if (others === undefined) continue;
+    const same = others.find((other) => isSameRow(other, row)) ?? others[0];
+    if (same !== undefined) dropped.add(isAfterNewer ? same : row);
+  }
+  return [without(before, dropped), without(after, dropped)];
+}
+
+function without(span: WholeSpan, dropped: ReadonlySet<Row>): WholeSpan {
+  const rows = span.rows.filter((row) => !dropped.has(row));
+  return rows.length === span.rows.length
+    ? span
+    : { ...span, rows, total: span.total - (span.rows.length - rows.length) };
+}
