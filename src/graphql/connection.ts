@@ -1,46 +1,24 @@
-import type { ListQuestion, PlacedRow } from '../model/range.ts';
-import type { Cursors } from '../paging/cursor.ts';
+import { preparedOf } from './context.ts';
 import type {
+  AgentConnectionResolvers,
+  AgentEdgeResolvers,
   ConversationConnectionResolvers,
   ConversationEdgeResolvers,
   ConversationWindowResolvers,
+  MetricConnectionResolvers,
+  MetricEdgeResolvers,
   PageInfoResolvers,
+  QueueConnectionResolvers,
+  QueueEdgeResolvers,
 } from './generated.ts';
-import type { ConnectionModel } from './models.ts';
 
 export const ConversationConnection: ConversationConnectionResolvers = {
-  edges: ({ question, answer }) => readableRows({ question, answer }).map((row) => ({ question, row })),
-  nodes: readableRows,
-  pageInfo: ({ question, answer: { range } }) => {
-    if (range === null) throw new Error('pageInfo was not foreseen');
-    return { question, range };
-  },
-  totalCount: ({ answer }) => answer.total,
-  window: ({ question }) => question.window,
-  coverage: ({ question, answer }, _, { calendar }) => {
-    const daysExpected = calendar.countDays(question.window);
-    return {
-      complete: answer.unreadableCount === 0,
-      daysRead: answer.asOf === null ? 0 : daysExpected,
-      daysExpected,
-      conversationsRead: answer.rowsRead,
-      conversationsExpected: answer.total,
-      asOf: answer.asOf,
-      retryAfterSeconds: null,
-    };
-  },
-};
-
-/** Cursors are sealed when they are selected. A row that couldn't be read is no edge, but a walk goes on behind it. */
-export const PageInfo: PageInfoResolvers = {
-  hasNextPage: ({ range }) => range.hasNextPage,
-  hasPreviousPage: ({ range }) => range.hasPreviousPage,
-  startCursor: ({ question, range }, _, { cursors }) => cursorOf(cursors, question, range.rows[0]),
-  endCursor: ({ question, range }, _, { cursors }) => cursorOf(cursors, question, range.rows.at(-1)),
+  nodes: ({ edges }) => edges.map(({ row }) => row),
+  summary: ({ question, owner }, _, context) => preparedOf(context).answers.summary(question, owner),
 };
 
 export const ConversationEdge: ConversationEdgeResolvers = {
-  cursor: ({ question, row }, _, { cursors }) => cursors.seal(question, row.anchor()),
+  cursor: ({ cursor }) => cursor(),
   node: ({ row }) => row,
 };
 
@@ -49,10 +27,20 @@ export const ConversationWindow: ConversationWindowResolvers = {
   until: ({ until }) => until * 1000,
 };
 
-function readableRows({ answer }: ConnectionModel): readonly PlacedRow[] {
-  return answer.range?.rows.filter(({ conversation }) => conversation !== null) ?? [];
-}
+/** Cursors are sealed when they are selected. */
+export const PageInfo: PageInfoResolvers = {
+  startCursor: ({ startCursor }) => startCursor(),
+  endCursor: ({ endCursor }) => endCursor(),
+};
 
-function cursorOf(cursors: Cursors, question: ListQuestion, row: PlacedRow | undefined): string | null {
-  return row === undefined ? null : cursors.seal(question, row.anchor());
-}
+export const AgentConnection: AgentConnectionResolvers = { nodes: ({ edges }) => edges.map(({ node }) => node) };
+export const AgentEdge: AgentEdgeResolvers = { cursor: ({ cursor }) => cursor(), summary: ({ figures }) => figures };
+
+export const QueueConnection: QueueConnectionResolvers = { nodes: ({ edges }) => edges.map(({ node }) => node) };
+export const QueueEdge: QueueEdgeResolvers = { cursor: ({ cursor }) => cursor(), summary: ({ figures }) => figures };
+
+export const MetricConnection: MetricConnectionResolvers = { nodes: ({ edges }) => edges.map(({ node }) => node) };
+export const MetricEdge: MetricEdgeResolvers = {
+  cursor: ({ cursor }) => cursor(),
+  adherence: ({ figures }) => figures,
+};

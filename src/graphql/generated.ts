@@ -1,11 +1,13 @@
 import type { JsonObject } from '../model/conversation.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Row as ConversationRow, AgentSighting, QueueSighting, MetricResult as MetricResultModel } from '../model/conversation.ts';
-import type { MetricSighting, ConnectionModel, PageInfoModel, EdgeModel } from './models.ts';
+import type { Row as ConversationRow, ConversationAudit as ConversationAuditModel, AgentSighting, QueueSighting, MetricResult as MetricResultModel } from '../model/conversation.ts';
+import type { MetricSighting, ConnectionModel, EdgeModel, PageInfoModel, CoverageModel, AgentConnectionModel, AgentEdgeModel, QueueConnectionModel, QueueEdgeModel, MetricConnectionModel, MetricEdgeModel, SummaryModel, AdherenceModel, BreakdownModel, GroupModel } from './models.ts';
 import type { Window } from '../model/window.ts';
+import type { AuditTally } from '../selection/audits.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -13,22 +15,75 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A calendar day, YYYY-MM-DD, in the time zone of the field that returns it. */
+  Date: { input: string; output: string; }
   /** An instant, RFC 3339, always answered in UTC with a Z. Inputs may carry any offset, but must carry one. */
   DateTime: { input: number; output: number; }
   /** A JSON object, passed through as the upstream sent it. */
   JSONObject: { input: JsonObject; output: JsonObject; }
+  /** An IANA time zone name, such as Europe/Berlin. */
+  TimeZone: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
 /** Somebody, or some AI, who took part in conversations. Known by id alone: two agents may share a name, and one may change it. */
-export type Agent = {
+export type Agent = Node & {
   readonly __typename?: 'Agent';
   /** The upstream's own id, `a-...`. */
   readonly agentId: Scalars['ID']['output'];
+  /** Conversations in which this agent took part, whoever else did. Many agents with the same `window` cost one reading of it. */
+  readonly conversations?: Maybe<ConversationConnection>;
   /** Opaque and stable; unique among all types. */
   readonly id: Scalars['ID']['output'];
-  /** The name as last seen: of the list that begins latest, the most frequent. The same wherever this agent stands in an answer; null if never seen. */
+  /** The name as last seen: of the newest day that was read, the most frequent. Never costs a call. The same wherever this agent stands in an answer; null if never seen. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** A summary of those conversations. Many agents with the same `window` cost one reading of it. */
+  readonly summary?: Maybe<ScoreSummary>;
+};
+
+
+/** Somebody, or some AI, who took part in conversations. Known by id alone: two agents may share a name, and one may change it. */
+export type AgentConversationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ConversationOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** Somebody, or some AI, who took part in conversations. Known by id alone: two agents may share a name, and one may change it. */
+export type AgentSummaryArgs = {
+  filterBy?: InputMaybe<ConversationFilter>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+/** A page of agents. */
+export type AgentConnection = {
+  readonly __typename?: 'AgentConnection';
+  /** How much of the question this answer has read. */
+  readonly coverage: Coverage;
+  /** The agents of this page with their cursors and figures, in the list's order. */
+  readonly edges: ReadonlyArray<AgentEdge>;
+  /** The agents of this page, in the list's order. */
+  readonly nodes: ReadonlyArray<Agent>;
+  /** Whether there is more, and the cursors to go on from. */
+  readonly pageInfo: PageInfo;
+  /** All agents of the window under this filter. Null while not all of the window could be read. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An agent in its place. */
+export type AgentEdge = {
+  readonly __typename?: 'AgentEdge';
+  /** Opaque. Stands for this agent and what it is ordered by, not for its position. */
+  readonly cursor: Scalars['String']['output'];
+  /** The agent. */
+  readonly node: Agent;
+  /** Of the agent's conversations in the connection's window, under its filter. */
+  readonly summary: ScoreSummary;
 };
 
 /** How far an audit has come. */
@@ -50,6 +105,32 @@ export type AuditStatus =
   /** A word that this schema does not know yet: see `statusLabel`. */
   | 'UNKNOWN';
 
+/** How many conversations' audits have come to one status. */
+export type AuditStatusCount = {
+  readonly __typename?: 'AuditStatusCount';
+  /** Conversations. */
+  readonly count: Scalars['Int']['output'];
+  /** Null: the upstream did not say. */
+  readonly status?: Maybe<AuditStatus>;
+};
+
+/** Figures over audits by people. */
+export type AuditSummary = {
+  readonly __typename?: 'AuditSummary';
+  /** Those whose audit is complete: AUDITED, RESOLVED or CLOSED. */
+  readonly auditedCount: Scalars['Int']['output'];
+  /** Over those that carry an audit score, from -100 to 100. Null when none does. */
+  readonly averageAuditScore?: Maybe<Scalars['Float']['output']>;
+  /** Those that carry both an audit score and a Kore.ai score. */
+  readonly bothScoredCount: Scalars['Int']['output'];
+  /** Conversations by how far their audit has come, ascending by status, nulls last. States of no conversation are left out. */
+  readonly byStatus: ReadonlyArray<AuditStatusCount>;
+  /** Over those: the mean of how far the two are apart. Null when there are none. */
+  readonly meanAbsoluteDifference?: Maybe<Scalars['Float']['output']>;
+  /** Over those: the mean of audit score minus Kore.ai score. Null when there are none. */
+  readonly meanDifference?: Maybe<Scalars['Float']['output']>;
+};
+
 /** Who began a contact. */
 export type ContactDirection =
   /** The customer. */
@@ -58,7 +139,7 @@ export type ContactDirection =
   | 'OUTBOUND';
 
 /** One contact, or one segment of it, and how it was scored. */
-export type Conversation = {
+export type Conversation = Node & {
   readonly __typename?: 'Conversation';
   /** Everyone who took part; the upstream does not say whom the score belongs to. Empty when nobody is known. */
   readonly agents: ReadonlyArray<Agent>;
@@ -137,7 +218,12 @@ export type ConversationConnection = {
   readonly nodes: ReadonlyArray<Conversation>;
   /** Whether there is more, and the cursors to go on from. */
   readonly pageInfo: PageInfo;
-  /** All conversations of the window under this filter, as of the newest reading of this answer. Costs nothing unless selected. */
+  /** Over the whole connection, not the page. Reads the whole window. */
+  readonly summary?: Maybe<ScoreSummary>;
+  /**
+   * All conversations of the window under this filter, as of the newest reading of this answer. Costs nothing unless selected; under a filter that is answered by reading
+   * the window, all of the window. Null while an exact count would need more calls than this request may spend; `coverage` says so.
+   */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** The window that was read. */
   readonly window: ConversationWindow;
@@ -152,13 +238,85 @@ export type ConversationEdge = {
   readonly node: Conversation;
 };
 
-/** Which conversations are wanted: all conditions must hold. Both are filters of the upstream, and cost no further call. */
+/**
+ * Which conversations are wanted: all given conditions must hold. Only `contactDirection` and `includeBelowThreshold` are filters of the upstream, and cost no further call; every
+ * other one is answered by reading the window. A condition on a value that is null is false, and `not` inverts that. An empty list matches nothing (but
+ * for `metrics`, `customFields` and `dispositions`, where it is no condition). A list has at most 250 items, and filters nest at most six deep.
+ */
 export type ConversationFilter = {
+  /** One of these agents took part. */
+  readonly agentIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** At least one of these holds. */
+  readonly anyOf?: InputMaybe<ReadonlyArray<ConversationFilter>>;
+  /** The audit has come to one of these. */
+  readonly auditStatuses?: InputMaybe<ReadonlyArray<AuditStatus>>;
+  /** `audit.auditedAt` lies in this span, of any length. */
+  readonly audited?: InputMaybe<TimeWindow>;
+  /** One of these auditors, by name as `audit.auditor` has it. */
+  readonly auditors?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** One of these media. */
+  readonly channels?: InputMaybe<ReadonlyArray<ConversationChannel>>;
   /** Only contacts that state this direction. */
   readonly contactDirection?: InputMaybe<ContactDirection>;
-  /** Also contacts below the minimum duration. False if left out. */
+  /** One of these ids. */
+  readonly conversationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** One of these ids, as given when the conversation was taken in. */
+  readonly customConversationIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Each must hold. */
+  readonly customFields?: InputMaybe<ReadonlyArray<CustomFieldFilter>>;
+  /** Each must hold. */
+  readonly dispositions?: InputMaybe<ReadonlyArray<DispositionFilter>>;
+  /** One of these. */
+  readonly durationStatuses?: InputMaybe<ReadonlyArray<DurationStatus>>;
+  /** `evaluatedAt` lies in this span, of any length. */
+  readonly evaluated?: InputMaybe<TimeWindow>;
+  /** One of these. */
+  readonly evaluationStatuses?: InputMaybe<ReadonlyArray<EvaluationStatus>>;
+  /** Whether any fatal metric failed, by `fatalErrorCount`. Where that is null neither true nor false matches. */
+  readonly hasFatalError?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Also contacts below the minimum duration. False if left out, unless `durationStatuses` asks for BELOW_THRESHOLD. Says what is read, and so must not stand inside `anyOf` or
+   * `not`.
+   */
   readonly includeBelowThreshold?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether it has a score. */
+  readonly isScored?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Inclusive bounds; unscored conversations never match. */
+  readonly koreEvaluationScore?: InputMaybe<FloatRange>;
+  /** One of these languages, by English name as `language` has it, case and all. */
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Each must hold. */
+  readonly metrics?: InputMaybe<ReadonlyArray<MetricFilter>>;
+  /** This doesn't hold. */
+  readonly not?: InputMaybe<ConversationFilter>;
+  /** It came in by one of these queues. */
+  readonly queueIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** It has no score for one of these reasons. */
+  readonly unscoredReasons?: InputMaybe<ReadonlyArray<UnscoredReason>>;
 };
+
+/** Ties ascend by conversationId; nulls come last in either direction. */
+export type ConversationOrder = {
+  /** Which way. */
+  readonly direction: OrderDirection;
+  /** What to order by. */
+  readonly field: ConversationOrderField;
+};
+
+/** What conversations can be ordered by. */
+export type ConversationOrderField =
+  /** `audit.auditedAt`. */
+  | 'AUDITED_AT'
+  /** `audit.score`. */
+  | 'AUDIT_SCORE'
+  /** `conversationId`, by UTF-16 code unit. */
+  | 'CONVERSATION_ID'
+  /** `evaluatedAt`. */
+  | 'EVALUATED_AT'
+  /** `fatalErrorCount`. */
+  | 'FATAL_ERROR_COUNT'
+  /** `koreEvaluationScore`. */
+  | 'KORE_EVALUATION_SCORE';
 
 /** A half-open span of time [from, until). */
 export type ConversationWindow = {
@@ -169,23 +327,40 @@ export type ConversationWindow = {
   readonly until: Scalars['DateTime']['output'];
 };
 
-/** How much of the question has been read. `complete: false` is an honest part, never passed off as the whole. */
+/**
+ * How much of the question has been read. `complete: false` is an honest part, never passed off as the whole: ask again after `retryAfterSeconds`, reading goes on
+ * meanwhile.
+ */
 export type Coverage = {
   readonly __typename?: 'Coverage';
   /** The oldest moment at which any part of this answer was read. Null when nothing had to be read. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether everything that was asked for is in this answer. False when a row of this page could not be read. */
+  /**
+   * Whether everything that was asked for is in this answer. While false, `hasNextPage` is true, `endCursor` falls back to `after` on an empty page, and a walk that
+   * began on a part never says complete.
+   */
   readonly complete: Scalars['Boolean']['output'];
-  /** How many conversations of the window the upstream counts under this filter; null until it has been asked. */
+  /** How many conversations of the window the upstream counts under its own two filters; null until it has been asked for every part of the window. */
   readonly conversationsExpected?: Maybe<Scalars['Int']['output']>;
-  /** Conversations that were read for this answer. A plain list reads only the pages that it needs, so a complete answer may rest on fewer than all. */
+  /** Conversations that were read for this answer, before any filter but the upstream's own two. */
   readonly conversationsRead: Scalars['Int']['output'];
   /** Days of the window, in the gateway's time zone. */
   readonly daysExpected: Scalars['Int']['output'];
-  /** Days of the window that the upstream was asked about for this answer, in the gateway's time zone: all of them, or 0 when nothing had to be read. */
+  /**
+   * Days of the window that were read whole, in the gateway's time zone; for a plain list all that the upstream was asked about. A complete page may rest on fewer days than
+   * expected: a list stops at the day that fills it.
+   */
   readonly daysRead: Scalars['Int']['output'];
   /** After how many seconds asking again can complete the answer. Null when it is complete, or when asking again is of no use. */
   readonly retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A custom field has this value. */
+export type CustomFieldFilter = {
+  /** The value as text: numbers and booleans as JSON writes them. Lists, objects and null never match. */
+  readonly equals: Scalars['String']['input'];
+  /** The field's name, case and all. */
+  readonly name: Scalars['String']['input'];
 };
 
 /** One set of dispositions, and what was chosen of it. */
@@ -210,6 +385,14 @@ export type DispositionCode = {
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
+/** Some one disposition set of the conversation fulfils all that is given here. */
+export type DispositionFilter = {
+  /** This code was chosen of it. */
+  readonly codeId?: InputMaybe<Scalars['ID']['input']>;
+  /** It is this set. */
+  readonly setId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** Whether a contact was long enough to be evaluated. */
 export type DurationStatus =
   /** It was shorter than the configured minimum. */
@@ -232,16 +415,140 @@ export type EvaluationStatus =
   /** A word that this schema does not know yet. */
   | 'UNKNOWN';
 
+/** Numbers from `min` to `max`, both inclusive. A bound that is left out doesn't bind; `min` above `max` matches nothing. */
+export type FloatRange = {
+  /** The greatest that matches. */
+  readonly max?: InputMaybe<Scalars['Float']['input']>;
+  /** The least that matches. */
+  readonly min?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** Something that conversations are checked for. Known by id alone: its weight belongs to the form of each conversation. */
-export type Metric = {
+export type Metric = Node & {
   readonly __typename?: 'Metric';
+  /** How this metric was met in those conversations. Many metrics with the same `window` cost one reading of it. */
+  readonly adherence?: Maybe<MetricAdherence>;
+  /** Conversations whose form holds this metric. Many metrics with the same `window` cost one reading of it. */
+  readonly conversations?: Maybe<ConversationConnection>;
   /** Opaque and stable; unique among all types. */
   readonly id: Scalars['ID']['output'];
   /** The upstream's own id, `em-...`. */
   readonly metricId: Scalars['ID']['output'];
-  /** The name as last seen: of the list that begins latest, the most frequent. The same wherever this metric stands in an answer; null if never seen. */
+  /** The name as last seen: of the newest day that was read, the most frequent. Never costs a call. The same wherever this metric stands in an answer; null if never seen. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
+
+
+/** Something that conversations are checked for. Known by id alone: its weight belongs to the form of each conversation. */
+export type MetricAdherenceArgs = {
+  filterBy?: InputMaybe<ConversationFilter>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** Something that conversations are checked for. Known by id alone: its weight belongs to the form of each conversation. */
+export type MetricConversationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ConversationOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+/**
+ * How one metric was met. Counts results, so a form that holds a metric twice counts twice. Results of conversations that were not evaluated have no
+ * qualification, and are in no figure.
+ */
+export type MetricAdherence = {
+  readonly __typename?: 'MetricAdherence';
+  /** yesCount / (yesCount + noCount), from 0 to 1; null when neither. */
+  readonly adherenceRate?: Maybe<Scalars['Float']['output']>;
+  /** Of those, how many agree. */
+  readonly agreementCount: Scalars['Int']['output'];
+  /** Results that AI and auditor both answered with YES, NO or NA. */
+  readonly auditedCount: Scalars['Int']['output'];
+  /** How much of the question these figures rest on. */
+  readonly coverage: Coverage;
+  /** Results that failed fatally. */
+  readonly fatalCount: Scalars['Int']['output'];
+  /** The metric. */
+  readonly metric: Metric;
+  /** Results in which the agent did not. */
+  readonly noCount: Scalars['Int']['output'];
+  /** Results in which it did not apply. */
+  readonly notApplicableCount: Scalars['Int']['output'];
+  /** Results that wait for somebody to answer. */
+  readonly pendingCount: Scalars['Int']['output'];
+  /** Points: the sum over NO of weight and negative weight, where they are known. */
+  readonly pointsLost: Scalars['Float']['output'];
+  /** Results in which the agent adhered. */
+  readonly yesCount: Scalars['Int']['output'];
+};
+
+/** A page of metrics. */
+export type MetricConnection = {
+  readonly __typename?: 'MetricConnection';
+  /** How much of the question this answer has read. */
+  readonly coverage: Coverage;
+  /** The metrics of this page with their cursors and figures, in the list's order. */
+  readonly edges: ReadonlyArray<MetricEdge>;
+  /** The metrics of this page, in the list's order. */
+  readonly nodes: ReadonlyArray<Metric>;
+  /** Whether there is more, and the cursors to go on from. */
+  readonly pageInfo: PageInfo;
+  /** All metrics of the window under this filter. Null while not all of the window could be read. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A metric in its place. */
+export type MetricEdge = {
+  readonly __typename?: 'MetricEdge';
+  /** How it was met in the connection's window, under its filter. */
+  readonly adherence: MetricAdherence;
+  /** Opaque. Stands for this metric and what it is ordered by, not for its position. */
+  readonly cursor: Scalars['String']['output'];
+  /** The metric. */
+  readonly node: Metric;
+};
+
+/** Some one metric result of the conversation fulfils all that is given here. */
+export type MetricFilter = {
+  /** The auditor answered one of these. */
+  readonly auditorResponses?: InputMaybe<ReadonlyArray<Qualification>>;
+  /** Whether auditor and AI gave different answers. Where one of them gave none of YES, NO and NA neither true nor false matches. */
+  readonly disagrees?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether it failed fatally. */
+  readonly isFatalError?: InputMaybe<Scalars['Boolean']['input']>;
+  /** It is of this metric. */
+  readonly metricId?: InputMaybe<Scalars['ID']['input']>;
+  /** It is one of these. */
+  readonly qualifications?: InputMaybe<ReadonlyArray<Qualification>>;
+};
+
+/** What metrics can be ordered by: figures of their adherence, or the name. */
+export type MetricOrder = {
+  /** Which way. */
+  readonly direction: OrderDirection;
+  /** What to order by. */
+  readonly field: MetricOrderField;
+};
+
+/** Figures to order metrics by. */
+export type MetricOrderField =
+  /** `adherenceRate`. */
+  | 'ADHERENCE_RATE'
+  /** `fatalCount`. */
+  | 'FATAL_COUNT'
+  /** The name, by UTF-16 code unit. */
+  | 'NAME'
+  /** `notApplicableCount`. */
+  | 'NOT_APPLICABLE_COUNT'
+  /** `noCount`. */
+  | 'NO_COUNT'
+  /** `pointsLost`. */
+  | 'POINTS_LOST';
 
 /** What one metric said of one conversation. Weights live here, not on Metric: the same metric has other weights in another form. */
 export type MetricResult = {
@@ -261,6 +568,19 @@ export type MetricResult = {
   /** Points for adhering; may be a fraction, and 0 for a manual metric. Null where the upstream sent none. */
   readonly weight?: Maybe<Scalars['Float']['output']>;
 };
+
+/** Anything that has a global id. Relay, Global Object Identification. */
+export type Node = {
+  /** Opaque and stable; unique among all types. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Which way a list is ordered. Nulls come last either way, and ties ascend by id. */
+export type OrderDirection =
+  /** The least first. */
+  | 'ASC'
+  /** The greatest first. */
+  | 'DESC';
 
 /** A page of a Relay connection: whether there is more on either side, and the cursors to go on from. */
 export type PageInfo = {
@@ -291,11 +611,64 @@ export type Qualification =
 /** Where every question begins. Each field fails by itself: its neighbours still answer. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** An agent by its id. Never costs a call, and is never null: agents are known by id alone. */
+  readonly agent?: Maybe<Agent>;
+  /** The agents who took part in conversations of `window`, each with a summary of theirs. Ascends by agentId without an order. Reads the whole window. */
+  readonly agents?: Maybe<AgentConnection>;
   /**
-   * The conversations of `window`, in the upstream's own order. Left out, the window is the seven days that end with today, from midnight to midnight
-   * of the gateway's time zone; with a cursor, the cursor's window. Costs one upstream call for each 99 rows that aren't held already.
+   * One conversation, by exactly one of its two ids. Looked for where it was seen before, then in `window`, newest day first, contacts below the minimum duration
+   * included. Null only when the window has been read whole and doesn't hold it; NOT_LOCATED when not all of it could be read.
+   */
+  readonly conversation?: Maybe<Conversation>;
+  /**
+   * The conversations of `window`. Without an order and with no filter but the upstream's own two (`contactDirection`, `includeBelowThreshold`), in the upstream's
+   * own order: one upstream call for each 99 rows that aren't held already. Any other filter reads the window day by day, oldest first, and lists each day by
+   * conversationId; it stops after the first day that fills the page and shows whether there is more. An order reads the whole window. Left out, the window is
+   * the seven days that end with today, from midnight to midnight of the gateway's time zone; with a cursor, the cursor's window.
    */
   readonly conversations?: Maybe<ConversationConnection>;
+  /** A metric by its id. Never costs a call, and is never null: metrics are known by id alone. */
+  readonly metric?: Maybe<Metric>;
+  /** The metrics that conversations of `window` were checked for, each with its adherence. Ascends by metricId without an order. Reads the whole window. */
+  readonly metrics?: Maybe<MetricConnection>;
+  /** Anything by its `id`: agents, queues and metrics without a call, conversations as `conversation` finds them. Null for an id that was never given out. Relay, Global Object Identification. */
+  readonly node?: Maybe<Node>;
+  /** Many things by their `id`s, in their order; at most 250. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** A queue by its id. Never costs a call, and is never null: queues are known by id alone. */
+  readonly queue?: Maybe<Queue>;
+  /** The queues of conversations of `window`, each with a summary of theirs. Ascends by queueId without an order. Reads the whole window. */
+  readonly queues?: Maybe<QueueConnection>;
+  /** The same, grouped by one to three dimensions. A conversation counts once in each group that it belongs to: two agents, two groups. Reads the whole window. */
+  readonly scoreBreakdown?: Maybe<ScoreBreakdown>;
+  /** One summary of every conversation that the filter lets through. Reads the whole window. */
+  readonly scoreSummary?: Maybe<ScoreSummary>;
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryAgentArgs = {
+  agentId: Scalars['ID']['input'];
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryAgentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<SummaryOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryConversationArgs = {
+  conversationId?: InputMaybe<Scalars['ID']['input']>;
+  customConversationId?: InputMaybe<Scalars['ID']['input']>;
+  window?: InputMaybe<TimeWindow>;
 };
 
 
@@ -306,19 +679,319 @@ export type QueryConversationsArgs = {
   filterBy?: InputMaybe<ConversationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ConversationOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryMetricArgs = {
+  metricId: Scalars['ID']['input'];
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryMetricsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<MetricOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryQueueArgs = {
+  queueId: Scalars['ID']['input'];
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryQueuesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<SummaryOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryScoreBreakdownArgs = {
+  by: ReadonlyArray<ScoreDimension>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** Where every question begins. Each field fails by itself: its neighbours still answer. */
+export type QueryScoreSummaryArgs = {
+  filterBy?: InputMaybe<ConversationFilter>;
   window?: InputMaybe<TimeWindow>;
 };
 
 /** A queue that conversations came in by. Known by id alone. */
-export type Queue = {
+export type Queue = Node & {
   readonly __typename?: 'Queue';
+  /** The agents of those conversations, each with a summary of theirs. Reads the whole window. */
+  readonly agents?: Maybe<AgentConnection>;
+  /** Conversations that came in by this queue. Many queues with the same `window` cost one reading of it. */
+  readonly conversations?: Maybe<ConversationConnection>;
   /** Opaque and stable; unique among all types. */
   readonly id: Scalars['ID']['output'];
-  /** The name as last seen: of the list that begins latest, the most frequent. The same wherever this queue stands in an answer; null if never seen. */
+  /** The name as last seen: of the newest day that was read, the most frequent. Never costs a call. The same wherever this queue stands in an answer; null if never seen. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The upstream's own id, `qu-...`. */
   readonly queueId: Scalars['ID']['output'];
+  /** A summary of those conversations. Many queues with the same `window` cost one reading of it. */
+  readonly summary?: Maybe<ScoreSummary>;
 };
+
+
+/** A queue that conversations came in by. Known by id alone. */
+export type QueueAgentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<SummaryOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** A queue that conversations came in by. Known by id alone. */
+export type QueueConversationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filterBy?: InputMaybe<ConversationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ConversationOrder>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+
+/** A queue that conversations came in by. Known by id alone. */
+export type QueueSummaryArgs = {
+  filterBy?: InputMaybe<ConversationFilter>;
+  window?: InputMaybe<TimeWindow>;
+};
+
+/** A page of queues. */
+export type QueueConnection = {
+  readonly __typename?: 'QueueConnection';
+  /** How much of the question this answer has read. */
+  readonly coverage: Coverage;
+  /** The queues of this page with their cursors and figures, in the list's order. */
+  readonly edges: ReadonlyArray<QueueEdge>;
+  /** The queues of this page, in the list's order. */
+  readonly nodes: ReadonlyArray<Queue>;
+  /** Whether there is more, and the cursors to go on from. */
+  readonly pageInfo: PageInfo;
+  /** All queues of the window under this filter. Null while not all of the window could be read. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A queue in its place. */
+export type QueueEdge = {
+  readonly __typename?: 'QueueEdge';
+  /** Opaque. Stands for this queue and what it is ordered by, not for its position. */
+  readonly cursor: Scalars['String']['output'];
+  /** The queue. */
+  readonly node: Queue;
+  /** Of the queue's conversations in the connection's window, under its filter. */
+  readonly summary: ScoreSummary;
+};
+
+/**
+ * Groups ascend by the dimensions in the order of `by`, by UTF-16 code unit, nulls last. A conversation without any agent, queue, metric or code is in the group of null. Under METRIC,
+ * `summary.metrics` holds that metric alone. At most 5,000 groups unless the gateway is set otherwise, else QUERY_LIMIT_EXCEEDED.
+ */
+export type ScoreBreakdown = {
+  readonly __typename?: 'ScoreBreakdown';
+  /** How much of the question these groups rest on. */
+  readonly coverage: Coverage;
+  /** Groups that hold a conversation. */
+  readonly groups: ReadonlyArray<ScoreGroup>;
+};
+
+/** How many scores lie in [from, until). */
+export type ScoreBucket = {
+  readonly __typename?: 'ScoreBucket';
+  /** Conversations. */
+  readonly count: Scalars['Int']['output'];
+  /** The least score of the bucket. */
+  readonly from: Scalars['Int']['output'];
+  /** The first score that is no longer of it; for the last bucket 100, which is. */
+  readonly until: Scalars['Int']['output'];
+};
+
+/** By what conversations can be grouped. Days, weeks and months are days of the asked window, for rows carry no time of their own. */
+export type ScoreDimension =
+  /** Who took part. */
+  | 'AGENT'
+  /** Who audits it. */
+  | 'AUDITOR'
+  /** How far its audit has come. */
+  | 'AUDIT_STATUS'
+  /** Its medium. */
+  | 'CHANNEL'
+  /** Who began it. */
+  | 'CONTACT_DIRECTION'
+  /** How it ended: each code that was chosen, of whichever set. */
+  | 'DISPOSITION'
+  /** Whether it was long enough. */
+  | 'DURATION_STATUS'
+  /** Whether it passed. */
+  | 'EVALUATION_STATUS'
+  /** Its language. */
+  | 'LANGUAGE'
+  /** What its form checks. */
+  | 'METRIC'
+  /** By which queue it came in. */
+  | 'QUEUE'
+  /** The day that it is listed in. */
+  | 'WINDOW_DAY'
+  /** The month. */
+  | 'WINDOW_MONTH'
+  /** The week, from Monday. */
+  | 'WINDOW_WEEK';
+
+/** One group. What it was not grouped by is null. */
+export type ScoreGroup = {
+  readonly __typename?: 'ScoreGroup';
+  /** Under AGENT; null: conversations without an agent. */
+  readonly agent?: Maybe<Agent>;
+  /** Under AUDIT_STATUS; null: the upstream did not say. */
+  readonly auditStatus?: Maybe<AuditStatus>;
+  /** Under AUDITOR; null: nobody is assigned. */
+  readonly auditor?: Maybe<Scalars['String']['output']>;
+  /** Under CHANNEL; null: the upstream did not say. */
+  readonly channel?: Maybe<ConversationChannel>;
+  /** Under CONTACT_DIRECTION; null: the upstream did not say. */
+  readonly contactDirection?: Maybe<ContactDirection>;
+  /** Under DISPOSITION; null: no code was chosen. */
+  readonly disposition?: Maybe<DispositionCode>;
+  /** Under DURATION_STATUS; null: older than that rule. */
+  readonly durationStatus?: Maybe<DurationStatus>;
+  /** Under EVALUATION_STATUS; null: the upstream did not say. */
+  readonly evaluationStatus?: Maybe<EvaluationStatus>;
+  /** Under LANGUAGE; null: the upstream did not say. */
+  readonly language?: Maybe<Scalars['String']['output']>;
+  /** Under METRIC; null: conversations without a metric that has an id. */
+  readonly metric?: Maybe<Metric>;
+  /** Under WINDOW_DAY, WINDOW_WEEK or WINDOW_MONTH: the first day of it, also where the window begins later. With more than one of them, the finest. */
+  readonly period?: Maybe<Scalars['Date']['output']>;
+  /** Under QUEUE; null: conversations without a queue. */
+  readonly queue?: Maybe<Queue>;
+  /** Figures over the conversations of this group. */
+  readonly summary: ScoreSummary;
+};
+
+/**
+ * Figures over conversations. Every score figure is over those that carry a score; a fatal zero is a score of 0. Contacts below the minimum duration are in none of
+ * them unless the filter asks for them.
+ */
+export type ScoreSummary = {
+  readonly __typename?: 'ScoreSummary';
+  /** What auditors did with them. */
+  readonly audit: AuditSummary;
+  /** From -100 to 100. Null when nothing is scored. */
+  readonly averageScore?: Maybe<Scalars['Float']['output']>;
+  /** Those below the minimum duration; 0 unless the filter asks for them. */
+  readonly belowThresholdCount: Scalars['Int']['output'];
+  /** Conversations that count. */
+  readonly conversationCount: Scalars['Int']['output'];
+  /** How much of the question these figures rest on. */
+  readonly coverage: Coverage;
+  /** Those whose duration isn't known. */
+  readonly durationUnavailableCount: Scalars['Int']['output'];
+  /** Those that the upstream says failed. */
+  readonly failCount: Scalars['Int']['output'];
+  /** Those whose `fatalErrorCount` is above 0. */
+  readonly fatalConversationCount: Scalars['Int']['output'];
+  /** The sum of `fatalErrorCount`. */
+  readonly fatalErrorCount: Scalars['Int']['output'];
+  /** fatalConversationCount / scoredCount; null when nothing is scored. */
+  readonly fatalRate?: Maybe<Scalars['Float']['output']>;
+  /** From -100 to 100. Null when nothing is scored. */
+  readonly maximumScore?: Maybe<Scalars['Float']['output']>;
+  /** Every metric of their forms, ascending by metricId. A result without a metric's id is in none. */
+  readonly metrics: ReadonlyArray<MetricAdherence>;
+  /** From -100 to 100. Null when nothing is scored. */
+  readonly minimumScore?: Maybe<Scalars['Float']['output']>;
+  /** Those that the upstream says passed. */
+  readonly passCount: Scalars['Int']['output'];
+  /** passCount / (passCount + failCount), from 0 to 1; null when the upstream told neither. */
+  readonly passRate?: Maybe<Scalars['Float']['output']>;
+  /** Buckets of equal width from -100 to 100, empty ones left in. Each holds its lower edge and not its upper one; the last is cut and closed at 100. */
+  readonly scoreDistribution: ReadonlyArray<ScoreBucket>;
+  /** The exact percentile of the scores, by linear interpolation between the two nearest. Null when nothing is scored. */
+  readonly scorePercentile?: Maybe<Scalars['Float']['output']>;
+  /** Those that carry a score. */
+  readonly scoredCount: Scalars['Int']['output'];
+};
+
+
+/**
+ * Figures over conversations. Every score figure is over those that carry a score; a fatal zero is a score of 0. Contacts below the minimum duration are in none of
+ * them unless the filter asks for them.
+ */
+export type ScoreSummaryScoreDistributionArgs = {
+  bucketWidth?: Scalars['Int']['input'];
+};
+
+
+/**
+ * Figures over conversations. Every score figure is over those that carry a score; a fatal zero is a score of 0. Contacts below the minimum duration are in none of
+ * them unless the filter asks for them.
+ */
+export type ScoreSummaryScorePercentileArgs = {
+  at?: Scalars['Float']['input'];
+};
+
+/** What agents and queues can be ordered by: figures of their summaries, or the name. */
+export type SummaryOrder = {
+  /** Which way. */
+  readonly direction: OrderDirection;
+  /** What to order by. */
+  readonly field: SummaryOrderField;
+};
+
+/** Figures to order agents and queues by. */
+export type SummaryOrderField =
+  /** `averageScore`. */
+  | 'AVERAGE_SCORE'
+  /** `conversationCount`. */
+  | 'CONVERSATION_COUNT'
+  /** `fatalConversationCount`. */
+  | 'FATAL_CONVERSATION_COUNT'
+  /** `scorePercentile(at: 0.5)`. */
+  | 'MEDIAN_SCORE'
+  /** The name, by UTF-16 code unit. */
+  | 'NAME'
+  /** `passRate`. */
+  | 'PASS_RATE'
+  /** `scoredCount`. */
+  | 'SCORED_COUNT';
 
 /**
  * A half-open span of time [from, until), to the whole second and at most 92 days long unless the gateway is set otherwise. The upstream picks conversations by it; conversations
@@ -412,38 +1085,75 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( AgentSighting )
+    | ( ConversationRow )
+    | ( MetricSighting )
+    | ( QueueSighting )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Agent: ResolverTypeWrapper<AgentSighting>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AgentConnection: ResolverTypeWrapper<AgentConnectionModel>;
+  AgentEdge: ResolverTypeWrapper<AgentEdgeModel>;
   AuditStatus: AuditStatus;
+  AuditStatusCount: ResolverTypeWrapper<AuditStatusCount>;
+  AuditSummary: ResolverTypeWrapper<AuditTally>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ContactDirection: ContactDirection;
   Conversation: ResolverTypeWrapper<ConversationRow>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  ConversationAudit: ResolverTypeWrapper<ConversationAudit>;
+  ConversationAudit: ResolverTypeWrapper<ConversationAuditModel>;
   ConversationChannel: ConversationChannel;
   ConversationConnection: ResolverTypeWrapper<ConnectionModel>;
   ConversationEdge: ResolverTypeWrapper<EdgeModel>;
   ConversationFilter: ConversationFilter;
+  ConversationOrder: ConversationOrder;
+  ConversationOrderField: ConversationOrderField;
   ConversationWindow: ResolverTypeWrapper<Window>;
-  Coverage: ResolverTypeWrapper<Coverage>;
+  Coverage: ResolverTypeWrapper<CoverageModel>;
+  CustomFieldFilter: CustomFieldFilter;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Disposition: ResolverTypeWrapper<Disposition>;
   DispositionCode: ResolverTypeWrapper<DispositionCode>;
+  DispositionFilter: DispositionFilter;
   DurationStatus: DurationStatus;
   EvaluationStatus: EvaluationStatus;
+  FloatRange: FloatRange;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Metric: ResolverTypeWrapper<MetricSighting>;
+  MetricAdherence: ResolverTypeWrapper<AdherenceModel>;
+  MetricConnection: ResolverTypeWrapper<MetricConnectionModel>;
+  MetricEdge: ResolverTypeWrapper<MetricEdgeModel>;
+  MetricFilter: MetricFilter;
+  MetricOrder: MetricOrder;
+  MetricOrderField: MetricOrderField;
   MetricResult: ResolverTypeWrapper<MetricResultModel>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
   Qualification: Qualification;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Queue: ResolverTypeWrapper<QueueSighting>;
+  QueueConnection: ResolverTypeWrapper<QueueConnectionModel>;
+  QueueEdge: ResolverTypeWrapper<QueueEdgeModel>;
+  ScoreBreakdown: ResolverTypeWrapper<BreakdownModel>;
+  ScoreBucket: ResolverTypeWrapper<ScoreBucket>;
+  ScoreDimension: ScoreDimension;
+  ScoreGroup: ResolverTypeWrapper<GroupModel>;
+  ScoreSummary: ResolverTypeWrapper<SummaryModel>;
+  SummaryOrder: SummaryOrder;
+  SummaryOrderField: SummaryOrderField;
   TimeWindow: TimeWindow;
+  TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
   UnscoredReason: UnscoredReason;
 };
 
@@ -452,32 +1162,86 @@ export type ResolversParentTypes = {
   Agent: AgentSighting;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
-  Conversation: ConversationRow;
   Int: Scalars['Int']['output'];
-  Boolean: Scalars['Boolean']['output'];
+  AgentConnection: AgentConnectionModel;
+  AgentEdge: AgentEdgeModel;
+  AuditStatusCount: AuditStatusCount;
+  AuditSummary: AuditTally;
   Float: Scalars['Float']['output'];
-  ConversationAudit: ConversationAudit;
+  Conversation: ConversationRow;
+  Boolean: Scalars['Boolean']['output'];
+  ConversationAudit: ConversationAuditModel;
   ConversationConnection: ConnectionModel;
   ConversationEdge: EdgeModel;
   ConversationFilter: ConversationFilter;
+  ConversationOrder: ConversationOrder;
   ConversationWindow: Window;
-  Coverage: Coverage;
+  Coverage: CoverageModel;
+  CustomFieldFilter: CustomFieldFilter;
+  Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Disposition: Disposition;
   DispositionCode: DispositionCode;
+  DispositionFilter: DispositionFilter;
+  FloatRange: FloatRange;
   JSONObject: Scalars['JSONObject']['output'];
   Metric: MetricSighting;
+  MetricAdherence: AdherenceModel;
+  MetricConnection: MetricConnectionModel;
+  MetricEdge: MetricEdgeModel;
+  MetricFilter: MetricFilter;
+  MetricOrder: MetricOrder;
   MetricResult: MetricResultModel;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfoModel;
   Query: Record<PropertyKey, never>;
   Queue: QueueSighting;
+  QueueConnection: QueueConnectionModel;
+  QueueEdge: QueueEdgeModel;
+  ScoreBreakdown: BreakdownModel;
+  ScoreBucket: ScoreBucket;
+  ScoreGroup: GroupModel;
+  ScoreSummary: SummaryModel;
+  SummaryOrder: SummaryOrder;
   TimeWindow: TimeWindow;
+  TimeZone: Scalars['TimeZone']['output'];
 };
 
 export type AgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agent'] = ResolversParentTypes['Agent']> = {
   agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  conversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, Partial<AgentConversationsArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['ScoreSummary']>, ParentType, ContextType, Partial<AgentSummaryArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentConnection'] = ResolversParentTypes['AgentConnection']> = {
+  coverage?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AgentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Agent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AgentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentEdge'] = ResolversParentTypes['AgentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['ScoreSummary'], ParentType, ContextType>;
+};
+
+export type AuditStatusCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditStatusCount'] = ResolversParentTypes['AuditStatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['AuditStatus']>, ParentType, ContextType>;
+};
+
+export type AuditSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditSummary'] = ResolversParentTypes['AuditSummary']> = {
+  auditedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  averageAuditScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  bothScoredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['AuditStatusCount']>, ParentType, ContextType>;
+  meanAbsoluteDifference?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanDifference?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type ConversationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation']> = {
@@ -501,6 +1265,7 @@ export type ConversationResolvers<ContextType = Context, ParentType extends Reso
   notApplicableScoringTreatment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   queues?: Resolver<ReadonlyArray<ResolversTypes['Queue']>, ParentType, ContextType>;
   unscoredReason?: Resolver<Maybe<ResolversTypes['UnscoredReason']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ConversationAuditResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConversationAudit'] = ResolversParentTypes['ConversationAudit']> = {
@@ -516,6 +1281,7 @@ export type ConversationConnectionResolvers<ContextType = Context, ParentType ex
   edges?: Resolver<ReadonlyArray<ResolversTypes['ConversationEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Conversation']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['ScoreSummary']>, ParentType, ContextType>;
   totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   window?: Resolver<ResolversTypes['ConversationWindow'], ParentType, ContextType>;
 };
@@ -540,6 +1306,10 @@ export type CoverageResolvers<ContextType = Context, ParentType extends Resolver
   retryAfterSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -561,9 +1331,40 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 }
 
 export type MetricResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Metric'] = ResolversParentTypes['Metric']> = {
+  adherence?: Resolver<Maybe<ResolversTypes['MetricAdherence']>, ParentType, ContextType, Partial<MetricAdherenceArgs>>;
+  conversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, Partial<MetricConversationsArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   metricId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MetricAdherenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricAdherence'] = ResolversParentTypes['MetricAdherence']> = {
+  adherenceRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  agreementCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  auditedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  coverage?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
+  fatalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  metric?: Resolver<ResolversTypes['Metric'], ParentType, ContextType>;
+  noCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notApplicableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pendingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pointsLost?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  yesCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MetricConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricConnection'] = ResolversParentTypes['MetricConnection']> = {
+  coverage?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MetricEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Metric']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MetricEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricEdge'] = ResolversParentTypes['MetricEdge']> = {
+  adherence?: Resolver<ResolversTypes['MetricAdherence'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Metric'], ParentType, ContextType>;
 };
 
 export type MetricResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricResult'] = ResolversParentTypes['MetricResult']> = {
@@ -576,6 +1377,10 @@ export type MetricResultResolvers<ContextType = Context, ParentType extends Reso
   weight?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Agent' | 'Conversation' | 'Metric' | 'Queue', ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -584,31 +1389,128 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'agentId'>>;
+  agents?: Resolver<Maybe<ResolversTypes['AgentConnection']>, ParentType, ContextType, Partial<QueryAgentsArgs>>;
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType, Partial<QueryConversationArgs>>;
   conversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, Partial<QueryConversationsArgs>>;
+  metric?: Resolver<Maybe<ResolversTypes['Metric']>, ParentType, ContextType, RequireFields<QueryMetricArgs, 'metricId'>>;
+  metrics?: Resolver<Maybe<ResolversTypes['MetricConnection']>, ParentType, ContextType, Partial<QueryMetricsArgs>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  queue?: Resolver<Maybe<ResolversTypes['Queue']>, ParentType, ContextType, RequireFields<QueryQueueArgs, 'queueId'>>;
+  queues?: Resolver<Maybe<ResolversTypes['QueueConnection']>, ParentType, ContextType, Partial<QueryQueuesArgs>>;
+  scoreBreakdown?: Resolver<Maybe<ResolversTypes['ScoreBreakdown']>, ParentType, ContextType, RequireFields<QueryScoreBreakdownArgs, 'by'>>;
+  scoreSummary?: Resolver<Maybe<ResolversTypes['ScoreSummary']>, ParentType, ContextType, Partial<QueryScoreSummaryArgs>>;
 };
 
 export type QueueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Queue'] = ResolversParentTypes['Queue']> = {
+  agents?: Resolver<Maybe<ResolversTypes['AgentConnection']>, ParentType, ContextType, Partial<QueueAgentsArgs>>;
+  conversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, Partial<QueueConversationsArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   queueId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['ScoreSummary']>, ParentType, ContextType, Partial<QueueSummaryArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
+
+export type QueueConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QueueConnection'] = ResolversParentTypes['QueueConnection']> = {
+  coverage?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['QueueEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Queue']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type QueueEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QueueEdge'] = ResolversParentTypes['QueueEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Queue'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['ScoreSummary'], ParentType, ContextType>;
+};
+
+export type ScoreBreakdownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreBreakdown'] = ResolversParentTypes['ScoreBreakdown']> = {
+  coverage?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['ScoreGroup']>, ParentType, ContextType>;
+};
+
+export type ScoreBucketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreBucket'] = ResolversParentTypes['ScoreBucket']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ScoreGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreGroup'] = ResolversParentTypes['ScoreGroup']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  auditStatus?: Resolver<Maybe<ResolversTypes['AuditStatus']>, ParentType, ContextType>;
+  auditor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  channel?: Resolver<Maybe<ResolversTypes['ConversationChannel']>, ParentType, ContextType>;
+  contactDirection?: Resolver<Maybe<ResolversTypes['ContactDirection']>, ParentType, ContextType>;
+  disposition?: Resolver<Maybe<ResolversTypes['DispositionCode']>, ParentType, ContextType>;
+  durationStatus?: Resolver<Maybe<ResolversTypes['DurationStatus']>, ParentType, ContextType>;
+  evaluationStatus?: Resolver<Maybe<ResolversTypes['EvaluationStatus']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['Metric']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  queue?: Resolver<Maybe<ResolversTypes['Queue']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['ScoreSummary'], ParentType, ContextType>;
+};
+
+export type ScoreSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreSummary'] = ResolversParentTypes['ScoreSummary']> = {
+  audit?: Resolver<ResolversTypes['AuditSummary'], ParentType, ContextType>;
+  averageScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  belowThresholdCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  conversationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  coverage?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
+  durationUnavailableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fatalConversationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fatalErrorCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fatalRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maximumScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricAdherence']>, ParentType, ContextType>;
+  minimumScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  passCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  passRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  scoreDistribution?: Resolver<ReadonlyArray<ResolversTypes['ScoreBucket']>, ParentType, ContextType, RequireFields<ScoreSummaryScoreDistributionArgs, 'bucketWidth'>>;
+  scorePercentile?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<ScoreSummaryScorePercentileArgs, 'at'>>;
+  scoredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
+  name: 'TimeZone';
+}
 
 export type Resolvers<ContextType = Context> = {
   Agent?: AgentResolvers<ContextType>;
+  AgentConnection?: AgentConnectionResolvers<ContextType>;
+  AgentEdge?: AgentEdgeResolvers<ContextType>;
+  AuditStatusCount?: AuditStatusCountResolvers<ContextType>;
+  AuditSummary?: AuditSummaryResolvers<ContextType>;
   Conversation?: ConversationResolvers<ContextType>;
   ConversationAudit?: ConversationAuditResolvers<ContextType>;
   ConversationConnection?: ConversationConnectionResolvers<ContextType>;
   ConversationEdge?: ConversationEdgeResolvers<ContextType>;
   ConversationWindow?: ConversationWindowResolvers<ContextType>;
   Coverage?: CoverageResolvers<ContextType>;
+  Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Disposition?: DispositionResolvers<ContextType>;
   DispositionCode?: DispositionCodeResolvers<ContextType>;
   JSONObject?: GraphQLScalarType;
   Metric?: MetricResolvers<ContextType>;
+  MetricAdherence?: MetricAdherenceResolvers<ContextType>;
+  MetricConnection?: MetricConnectionResolvers<ContextType>;
+  MetricEdge?: MetricEdgeResolvers<ContextType>;
   MetricResult?: MetricResultResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Queue?: QueueResolvers<ContextType>;
+  QueueConnection?: QueueConnectionResolvers<ContextType>;
+  QueueEdge?: QueueEdgeResolvers<ContextType>;
+  ScoreBreakdown?: ScoreBreakdownResolvers<ContextType>;
+  ScoreBucket?: ScoreBucketResolvers<ContextType>;
+  ScoreGroup?: ScoreGroupResolvers<ContextType>;
+  ScoreSummary?: ScoreSummaryResolvers<ContextType>;
+  TimeZone?: GraphQLScalarType;
 };
 

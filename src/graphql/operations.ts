@@ -1,32 +1,33 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Directory } from '../directory.ts';
-import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock } from '../model/ports.ts';
+import type { Clock, Turns } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
-import type { PageSizes } from '../paging/range.ts';
-import type { Pages } from '../reading/pages.ts';
-import { planPages } from '../reading/plan.ts';
-import { beginOperation, type OperationOptions, type ReadLimits, tooManyCalls } from '../reading/read.ts';
-import type { Asked, Context } from './context.ts';
-import { type DemandEnvironment, type Demanded, demandsOf, type OperationSource } from './demand.ts';
-import type { WindowLimits } from './window.ts';
+import type { OperationOptions } from '../reading/figures.ts';
+import type { Operation } from '../reading/operation.ts';
+import { createAnswers } from './answers.ts';
+import { ask, scansOf } from './ask.ts';
+import type { Context } from './context.ts';
+import { type CostLimits, createMeter, directDemandOf, refuseCostly } from './cost.ts';
+import type { ConversationsDemand, DemandEnvironment, DemandLimits } from './demand.ts';
+import { createFolding } from './fold.ts';
+import { createNames } from './names.ts';
+import { createReads } from './reads.ts';
+import { createRowsSource } from './rows.ts';
+import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './walk.ts';
+import { defaultWindow } from './window.ts';
 
-/** What one operation may take, known before it takes anything. */
-export type CostLimits = {
-  readonly rowsPerOperationMax: number;
-  /** Rows times the leaves that are selected of each, lists within a row aside. */
-  readonly valuesPerOperationMax: number;
-};
+export type OperationLimits = DemandLimits & CostLimits & { readonly breakdownGroupsMax: number };
 
 export type OperationsParts = {
   readonly schema: GraphQLSchema;
-  readonly pages: Pages;
+  readonly beginOperation: (options: OperationOptions) => Operation;
   readonly directory: Directory;
   readonly cursors: Cursors;
   readonly calendar: Calendar;
-  readonly clock: Clock;
-  readonly limits: ReadLimits & WindowLimits & PageSizes & CostLimits;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly turns: Turns;
+  readonly limits: OperationLimits;
 };
 
 /** What the server needs of GraphQL: the schema, a context for each request, and the start of an operation's reads. */
@@ -34,70 +35,83 @@ export type Operations = {
   readonly schema: GraphQLSchema;
   createContext(requestId: string, options: OperationOptions): Context;
   /**
-   * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read:
-   * resolvers find their answers in the context.
+   * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read
+   * what is going to be answered for certain: resolvers find the answers by the context.
    */
   prepare(context: Context, source: Omit<OperationSource, 'schema'>): void;
 };
 
 /** Joins the schema with what answers its questions. */
-export function createOperations({
-  schema,
-  pages,
-  directory,
-  cursors,
-  calendar,
-  clock,
-  limits,
-}: OperationsParts): Operations {
+export function createOperations(parts: OperationsParts): Operations {
+  const { schema, beginOperation, cursors, calendar, clock, limits } = parts;
   return {
     schema,
     createContext: (requestId, options) => ({
       requestId,
-      operation: beginOperation(pages, limits, options),
-      directory,
-      cursors,
-      calendar,
-      asked: new Map(),
+      operation: beginOperation(options),
+      prepared: null,
     }),
     prepare(context, source) {
-      const environment: DemandEnvironment = { cursors, calendar, nowMs: clock.now(), limits };
-      const demanded = demandsOf({ schema, ...source }, environment);
-      const demands = demanded.flatMap((each) => (each.kind === 'demanded' ? [each.demand] : []));
-      refuseCostly(demanded, limits);
-      const answers = context.operation.read(demands);
-      for (const answer of answers) answer.catch(() => {}); // Its resolver reports it; a client that left needs no report.
-      const answerOf = new Map(demands.map((demand, index) => [demand, answers[index]]));
-      const asked = new Map<string, Asked>();
-      for (const each of demanded) {
-        const answer = each.kind === 'demanded' ? answerOf.get(each.demand) : undefined;
-        if (each.kind === 'refused') asked.set(each.path, each);
-        else if (answer !== undefined) asked.set(each.path, { kind: 'asked', question: each.demand.question, answer });
-      }
-      context.asked = asked;
+      const environment: DemandEnvironment = {
+        cursors,
+        calendar,
+        nowMs: clock.now(),
+        limits,
+        prefersScan: context.operation.prefersScan,
+      };
+      const roots = demandsOf({ schema, ...source }, environment);
+      const fields = roots.flatMap((root) => (root.kind === 'demanded' ? root.fields : []));
+      const plain = fields.flatMap(({ demand }) =>
+        demand.kind === 'conversations' && demand.isDirect ? [demand] : [],
+      );
+      refuseCostly(roots, plain.map(directDemandOf), limits);
+      begin(context, { roots, fields, plain }, parts, environment);
     },
   };
 }
 
-/** Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, or answer more rows or values, than one may. */
-function refuseCostly(demanded: readonly Demanded[], limits: ReadLimits & CostLimits): void {
-  const accepted = demanded.flatMap((each) => (each.kind === 'demanded' ? [each] : []));
-  const demands = accepted.map(({ demand }) => demand);
-  if (limits.callsPerOperationMax < planPages(demands).length) throw tooManyCalls(limits.callsPerOperationMax);
-  const rowCount = demands.reduce((sum, { range }) => sum + (range?.count ?? 0), 0);
-  if (limits.rowsPerOperationMax < rowCount) throw tooMuch('rows', limits.rowsPerOperationMax, 'ROWS_PER_OPERATION');
-  const valueCount = accepted.reduce(
-    (sum, { demand: { range }, leafCount }) => sum + (range?.count ?? 0) * leafCount,
-    0,
-  );
-  if (limits.valuesPerOperationMax < valueCount)
-    throw tooMuch('values', limits.valuesPerOperationMax, 'VALUES_PER_OPERATION');
-}
+type Asked = {
+  readonly roots: readonly RootDemand[];
+  readonly fields: readonly FieldDemand[];
+  readonly plain: readonly ConversationsDemand[];
+};
 
-function tooMuch(what: string, countMax: number, reason: string): Failure {
-  return new Failure(
-    'COST_LIMIT_EXCEEDED',
-    `One operation may answer ${countMax} ${what}, and this one asks for more`,
-    { reason },
+/** Begins to read. The same reads serve whoever asks for them later. */
+function begin(
+  context: Context,
+  { roots, fields, plain }: Asked,
+  { directory, cursors, calendar, turns, limits }: OperationsParts,
+  { nowMs }: DemandEnvironment,
+): void {
+  const { operation } = context;
+  operation.expect(scansOf(fields.map(({ demand }) => demand)));
+  const reads = createReads();
+  const found = operation.read(plain.map(directDemandOf)).map(reads.track);
+  const direct = new Map(plain.flatMap((demand, at) => (found[at] === undefined ? [] : [[demand, found[at]]])));
+  const names = createNames(directory);
+  const answers = createAnswers(
+    {
+      operation,
+      rows: createRowsSource(operation.scan, turns),
+      folding: createFolding(turns),
+      cursors,
+      calendar,
+      names,
+      turns,
+      defaultWindow: defaultWindow(calendar, nowMs, limits),
+      groupCountMax: limits.breakdownGroupsMax,
+      direct,
+    },
+    reads,
   );
+  context.prepared = {
+    demands: new Map(fields.map(({ key, demand }) => [key, demand])),
+    refusals: new Map(roots.flatMap((root) => (root.kind === 'refused' ? [[root.key, root.failure]] : []))),
+    answers,
+    names,
+    reads,
+    meter: createMeter(limits),
+    hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && demand.kind !== 'buckets'),
+  };
+  for (const { demand, owner, isCertain } of fields) if (isCertain) ask(answers, demand, owner);
 }

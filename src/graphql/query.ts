@@ -1,13 +1,99 @@
+import type { AgentSighting, QueueSighting, Row } from '../model/conversation.ts';
+import { type Context, demandAt, preparedOf } from './context.ts';
 import type { QueryResolvers } from './generated.ts';
+import type { GlobalId } from './ids.ts';
+import type { MetricSighting } from './models.ts';
+import { searchFor, segmentOf } from './search.ts';
 
 export const Query: QueryResolvers = {
-  conversations: async (_, _args, { asked }, { path }) => {
-    const mine = asked.get(String(path.key));
-    if (mine === undefined) throw new Error(`field ${path.key} was not foreseen`);
-    if (mine.kind === 'refused') throw mine.failure;
-    // Names are learned from what is read: when all of it is there, an agent has one name in the whole answer.
-    const answers = [...asked.values()].flatMap((each) => (each.kind === 'asked' ? [each.answer] : []));
-    await Promise.allSettled(answers);
-    return { question: mine.question, answer: await mine.answer };
+  conversations: async (_, _args, context, info) => {
+    const demand = demandAt('conversations', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.conversations(demand, null));
+    preparedOf(context).meter.takeRows(connection.edges.length);
+    return connection;
+  },
+  conversation: async (_, _args, context, info) => {
+    const demand = demandAt('search', context, info);
+    const rows = await whenRead(context, ({ answers }) => answers.search(demand));
+    return rows[0] ?? null;
+  },
+  agents: async (_, _args, context, info) => {
+    const demand = demandAt('directory', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.agents(demand, null));
+    preparedOf(context).meter.takeRows(connection.edges.length);
+    return connection;
+  },
+  queues: async (_, _args, context, info) => {
+    const demand = demandAt('directory', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.queues(demand));
+    preparedOf(context).meter.takeRows(connection.edges.length);
+    return connection;
+  },
+  metrics: async (_, _args, context, info) => {
+    const demand = demandAt('directory', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.metrics(demand));
+    preparedOf(context).meter.takeRows(connection.edges.length);
+    return connection;
+  },
+  agent: async (_, { agentId }, context, info) => {
+    demandAt('nodes', context, info);
+    return whenRead(context, () => ({ agentId, name: null }));
+  },
+  queue: async (_, { queueId }, context, info) => {
+    demandAt('nodes', context, info);
+    return whenRead(context, () => ({ queueId, name: null }));
+  },
+  metric: async (_, { metricId }, context, info) => {
+    demandAt('nodes', context, info);
+    return whenRead(context, () => ({ metricId, name: null }));
+  },
+  scoreSummary: async (_, _args, context, info) => {
+    const { question } = demandAt('summary', context, info);
+    return whenRead(context, ({ answers }) => answers.summary(question, null));
+  },
+  scoreBreakdown: async (_, _args, context, info) => {
+    const demand = demandAt('breakdown', context, info);
+    const breakdown = await whenRead(context, ({ answers }) => answers.breakdown(demand));
+    preparedOf(context).meter.takeValues(breakdown.groups.length * demand.leafCount);
+    return breakdown;
+  },
+  node: async (_, _args, context, info) => {
+    const [id = null] = demandAt('nodes', context, info).ids;
+    return whenRead(context, () => nodeOf(id, context));
+  },
+  nodes: async (_, _args, context, info) => {
+    const { ids } = demandAt('nodes', context, info);
+    const nodes = await whenRead(context, () => Promise.allSettled(ids.map((id) => nodeOf(id, context))));
+    // Each may fail by itself.
+    return nodes.map((node) => (node.status === 'fulfilled' ? node.value : Promise.reject(node.reason)));
   },
 };
+
+/** Names are learned from what is read: when all of it is there, an agent has one name in the whole answer. */
+async function whenRead<Answer>(
+  context: Context,
+  answer: (prepared: ReturnType<typeof preparedOf>) => Answer,
+): Promise<Awaited<Answer>> {
+  const prepared = preparedOf(context);
+  await prepared.reads.settled();
+  return await answer(prepared);
+}
+
+type NodeModel = Row | AgentSighting | QueueSighting | MetricSighting;
+
+async function nodeOf(id: GlobalId | null, context: Context): Promise<NodeModel | null> {
+  switch (id?.typeName) {
+    case 'Agent':
+      return { agentId: id.id, name: null };
+    case 'Queue':
+      return { queueId: id.id, name: null };
+    case 'Metric':
+      return { metricId: id.id, name: null };
+    case 'Conversation': {
+      const rows: readonly Row[] = await preparedOf(context).answers.search(searchFor(id));
+      return segmentOf(rows, id.segmentPrint);
+    }
+    default:
+      return null;
+  }
+}

@@ -32,6 +32,13 @@ export const scalars = {
     parseLiteral: (node: ValueNode) => parseDateTime(node.kind === Kind.STRING ? node.value : null),
     serialize: (value: unknown) => new Date(Number(value)).toISOString().replace('.000Z', 'Z'),
   },
+  /** Only answered: days come out of a calendar. */
+  Date: { serialize: (value: unknown) => String(value) },
+  TimeZone: {
+    parseValue: requireTimeZone,
+    parseLiteral: (node: ValueNode) => requireTimeZone(node.kind === Kind.STRING ? node.value : null),
+    serialize: (value: unknown) => String(value),
+  },
   JSONObject: {
     parseValue: requireObject,
     parseLiteral: (node: ValueNode, variables: { readonly [name: string]: unknown } | null | undefined) =>
@@ -41,10 +48,29 @@ export const scalars = {
 };
 
 /** Every reason that a scalar of ours refuses a value with: such an error is bad input, wherever it was found. */
-export const scalarReasons: ReadonlySet<unknown> = new Set(['DATE_TIME', 'JSON_OBJECT']);
+export const scalarReasons: ReadonlySet<unknown> = new Set(['DATE_TIME', 'JSON_OBJECT', 'TIME_ZONE']);
 
 function badDateTime(expected: string): GraphQLError {
   return new GraphQLError(`DateTime must be ${expected}`, { extensions: { reason: 'DATE_TIME' } });
+}
+
+/** A name that this runtime's IANA data knows; offsets are no names. */
+function requireTimeZone(value: unknown): string {
+  if (typeof value === 'string' && timeZoneName.test(value) && isKnownTimeZone(value)) return value;
+  throw new GraphQLError('TimeZone must be an IANA time zone name, such as Europe/Berlin', {
+    extensions: { reason: 'TIME_ZONE' },
+  });
+}
+
+const timeZoneName = /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/;
+
+function isKnownTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function requireObject(value: unknown): JsonObject {

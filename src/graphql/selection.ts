@@ -3,16 +3,20 @@ import {
   type FragmentDefinitionNode,
   type FragmentSpreadNode,
   GraphQLIncludeDirective,
+  type GraphQLSchema,
   GraphQLSkipDirective,
   getDirectiveValues,
   type InlineFragmentNode,
+  isAbstractType,
+  isObjectType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 
-/** What selecting depends on besides the selections: fragments and coerced variables. */
+/** What selecting depends on besides the selections: the schema's types, fragments and coerced variables. */
 export type SelectionEnvironment = {
+  readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: { readonly [name: string]: unknown };
 };
@@ -44,7 +48,8 @@ export function collectFields(
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : environment.fragments.get(selection.name.value);
     const condition = fragment?.typeCondition?.name.value ?? typeName;
-    if (fragment !== undefined && condition === typeName) fragment.selectionSet.selections.forEach(visit);
+    if (fragment !== undefined && isOfType(typeName, condition, environment))
+      fragment.selectionSet.selections.forEach(visit);
   };
   for (const { selections } of selectionSets) selections.forEach(visit);
   return fields;
@@ -77,4 +82,11 @@ function isIncluded(
 ): boolean {
   if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false;
   return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false;
+}
+
+/** Whether an object of a type fulfils a fragment's type condition: it is that type, or one of an abstract type's. */
+function isOfType(typeName: string, condition: string, { schema }: SelectionEnvironment): boolean {
+  if (typeName === condition) return true;
+  const [type, conditionType] = [schema.getType(typeName), schema.getType(condition)];
+  return isObjectType(type) && isAbstractType(conditionType) && schema.isSubType(conditionType, type);
 }

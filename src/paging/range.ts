@@ -1,5 +1,4 @@
 import { Failure } from '../errors.ts';
-import type { Anchor, Range } from '../model/range.ts';
 
 /** The four arguments of a connection field, as they came. Relay Cursor Connections, section 4. */
 export type ConnectionArguments = {
@@ -11,12 +10,20 @@ export type ConnectionArguments = {
 
 export type PageSizes = { readonly pageSizeMax: number; readonly pageSizeDefault: number };
 
+/** The rows between two places (null: the end of the list on that side), cut to `count` from one side. */
+export type RangeOf<Place> = {
+  readonly after: Place | null;
+  readonly before: Place | null;
+  readonly side: 'first' | 'last';
+  readonly count: number;
+};
+
 /** Which rows are asked for. Both counts at once, a negative one, or one over the bound is BAD_USER_INPUT: nothing is clamped. */
-export function rangeOf(
+export function rangeOf<Place>(
   { first, last }: ConnectionArguments,
-  { after, before }: { readonly after: Anchor | null; readonly before: Anchor | null },
+  { after, before }: Pick<RangeOf<Place>, 'after' | 'before'>,
   { pageSizeMax, pageSizeDefault }: PageSizes,
-): Range {
+): RangeOf<Place> {
   if (isGiven(first) && isGiven(last)) {
     throw new Failure('BAD_USER_INPUT', '`first` and `last` exclude each other: give one of them', {
       reason: 'FIRST_AND_LAST',

@@ -107,6 +107,26 @@ describe('a DateTime', () => {
   });
 });
 
+describe('a TimeZone', () => {
+  test.for(['UTC', 'Europe/Berlin', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5', 'Pacific/Apia'])(
+    'is a name of the IANA data: %s',
+    (zone) => {
+      const literal = parseValue(JSON.stringify(zone));
+      expect([scalars.TimeZone.parseValue(zone), scalars.TimeZone.parseLiteral(literal)]).toEqual([zone, zone]);
+    },
+  );
+
+  test.for(['', 'Mars/Olympus', '+01:00', '-08:00', 'Europe/Berlin ', ' UTC', 'x'.repeat(1_000), 60, null, ['UTC']])(
+    'is refused: %j',
+    (value) => {
+      const refused = expect.objectContaining({ extensions: { reason: 'TIME_ZONE' } });
+      expect(() => scalars.TimeZone.parseValue(value)).toThrow(refused);
+      expect(() => scalars.TimeZone.parseLiteral(parseValue(JSON.stringify(value)))).toThrow(refused);
+      expect(scalarReasons.has('TIME_ZONE')).toBe(true);
+    },
+  );
+});
+
 describe('a JSONObject', () => {
   test.for([{}, { a: [1, null, { b: 'c' }] }])('is passed through as it is: %j', (value) => {
     expect(scalars.JSONObject.serialize(value)).toBe(value);

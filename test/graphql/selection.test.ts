@@ -47,7 +47,7 @@ const documents = fc
     return `query ($yes: Boolean!, $no: Boolean!, $unsaid: Boolean = true) { ${operation} } ${definitions.join(' ')}`;
   });
 
-test('the fields that are collected are those that execution resolves, in its order', () => {
+test('the fields that are collected are those that execution resolves, in its order', { timeout: 60_000 }, () => {
   let [validCount, emptyCount] = [0, 0];
   fc.assert(
     fc.property(documents, fc.boolean(), (text, yes) => {
@@ -73,7 +73,7 @@ test('the fields that are collected are those that execution resolves, in its or
 /** The shape of the answer: null for a leaf. */
 function collectedFrom(document: DocumentNode, variables: SelectionEnvironment['variables']): object {
   const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  const environment = { fragments: new Map(fragments.map((each) => [each.name.value, each])), variables };
+  const environment = { schema, fragments: new Map(fragments.map((each) => [each.name.value, each])), variables };
   const shapeOf = (sets: readonly SelectionSetNode[]): object =>
     Object.fromEntries(
       [...collectFields('Query', sets, environment)].map(([key, nodes]) => {
@@ -84,3 +84,21 @@ function collectedFrom(document: DocumentNode, variables: SelectionEnvironment['
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   return operation === undefined ? {} : shapeOf([operation.selectionSet]);
 }
+
+test('a fragment on an abstract type is of its objects, and of no others', () => {
+  const animals = buildSchema(`
+    type Query { pet: Pet } interface Pet { a: Int } union Lodger = Cat | Mouse
+    type Cat implements Pet { a: Int c: Int } type Dog implements Pet { a: Int d: Int } type Mouse { m: Int }
+  `);
+  const text = '{ pet { ... on Pet { a } ... on Cat { c } ... on Dog { d } ... on Lodger { __typename } } }';
+  const [definition] = parse(text).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+  const environment = { schema: animals, fragments: new Map(), variables: {} };
+  const pet = collectFields('Query', [definition.selectionSet], environment).get('pet') ?? [];
+  const fieldsOf = (typeName: string) => [...collectFields(typeName, selectionSetsOf(pet), environment).keys()];
+  expect([fieldsOf('Cat'), fieldsOf('Dog'), fieldsOf('Mouse')]).toEqual([
+    ['a', 'c', '__typename'],
+    ['a', 'd'],
+    ['__typename'],
+  ]);
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Anchor, ListQuestion } from '../../src/model/range.ts';
 import type { Window } from '../../src/model/window.ts';
-import { createCursors } from '../../src/paging/cursor.ts';
+import { createCursors, type OpenableLists } from '../../src/paging/cursor.ts';
 import { createSeal, cursorVersion } from '../../src/paging/seal.ts';
 
 const parameters = { seed: 20_261_122, numRuns: 1_000 };
@@ -31,8 +31,9 @@ test('a cursor gives back its window and its place, asked with its window or wit
   fc.assert(
     fc.property(questions, anchors, (question, anchor) => {
       const token = cursors.seal(question, anchor);
-      expect(cursors.open(token, question, null)).toEqual({ window: question.window, anchor });
-      expect(cursors.open(token, question, question.window)).toEqual({ window: question.window, anchor });
+      const cursor = { kind: 'anchor', window: question.window, anchor };
+      expect(cursors.open(token, listsOf(question), null)).toEqual(cursor);
+      expect(cursors.open(token, listsOf(question), question.window)).toEqual(cursor);
     }),
     parameters,
   );
@@ -64,14 +65,16 @@ test.for<[string, Partial<ListQuestion>]>([
   ['an earlier beginning', { window: { from: 1_772_409_599, until: 1_772_496_000 } }],
 ])('the cursor of another question is refused: %s', ([, change]) => {
   const asked = { ...question, ...change };
-  expect(() => cursors.open(cursors.seal(question, anchor), asked, asked.window)).toThrow(badCursor('OTHER_QUESTION'));
+  expect(() => cursors.open(cursors.seal(question, anchor), listsOf(asked), asked.window)).toThrow(
+    badCursor('OTHER_QUESTION'),
+  );
 });
 
 test.for(['account|org|stream|other', 'account|org|other|client', '', 'account|org|stream|client '])(
   'the cursor of another scope is refused: "%s"',
   (scope) => {
     const token = createCursors(seal, scope).seal(question, anchor);
-    expect(() => cursors.open(token, question, null)).toThrow(badCursor('OTHER_QUESTION'));
+    expect(() => cursors.open(token, listsOf(question), null)).toThrow(badCursor('OTHER_QUESTION'));
   },
 );
 
@@ -82,10 +85,10 @@ test.for<[string, string, string]>([
   ['the version alone', Buffer.of(cursorVersion).toString('base64url'), 'BROKEN'],
   ['another version', Buffer.alloc(90, cursorVersion + 1).toString('base64url'), 'OTHER_VERSION'],
   ['one sealed by another secret', createSeal(['another secret']).seal(Buffer.alloc(60)), 'BROKEN'],
-  ['one that is too long to be ours', 'A'.repeat(513), 'BROKEN'],
+  ['one that is too long to be ours', 'A'.repeat(4_097), 'BROKEN'],
   ['a very long one', seal.seal(Buffer.alloc(10_000)), 'BROKEN'],
 ])('what is no cursor of ours is refused with its reason: %s', ([, token, reason]) => {
-  expect(() => cursors.open(token, question, null)).toThrow(badCursor(reason));
+  expect(() => cursors.open(token, listsOf(question), null)).toThrow(badCursor(reason));
 });
 
 test('the longest cursor is short enough to be opened', () => {
@@ -99,6 +102,15 @@ test('the longest cursor is short enough to be opened', () => {
   };
   expect(cursors.seal(question, farthest).length).toBeLessThanOrEqual(200);
 });
+
+/** The upstream's own list, and the same held in an order of ours. */
+function listsOf({ contactDirection, includeBelowThreshold }: ListQuestion): OpenableLists {
+  const pushed = { contactDirection, includeBelowThreshold };
+  return {
+    direct: pushed,
+    keyset: { ...pushed, kind: 'Query.conversations', filterKey: '[]', orderKey: '', timeZone: 'UTC' },
+  };
+}
 
 function badCursor(reason: string) {
   return expect.objectContaining({ code: 'BAD_CURSOR', reason });

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { OperationLimits } from '../../src/graphql/operations.ts';
+import { conversationOf } from '../model/sample.ts';
+import { ask, dayLength, firstDay, window } from './desk.ts';
+import type { StreamState } from './readings.ts';
+
+const stream: StreamState = {
+  contacts: Array.from({ length: 30 }, (_, at) => ({
+    at: firstDay + (at % 5) * dayLength,
+    conversation: conversationOf({
+      conversationId: `c-${at}`,
+      agents: Array.from({ length: 4 }, (_each, agent) => ({ agentId: `a-${agent}`, name: null })),
+      queues: [{ queueId: `qu-${at % 3}`, name: null }],
+    }),
+  })),
+};
+
+type Bounds = Partial<OperationLimits>;
+
+async function refusalOf(query: string, bounds: Bounds): Promise<string | null> {
+  try {
+    const { errors, readings } = await ask(query, stream, { bounds });
+    const [error] = errors;
+    return error === undefined ? null : `${error.code} ${error.reason} after ${readings.slicesRead.length}`;
+  } catch (error) {
+    const { code, reason } = error as { readonly code: string; readonly reason: string };
+    return `${code} ${reason}`;
+  }
+}
+
+describe('an operation is refused before it reads anything, where it is known to answer too much', () => {
+  const nested = `{ agents(${window}, first: 20) { nodes { conversations(${window}, first: 3) { nodes { id } } } } }`;
+  test.for<[query: string, within: Bounds, beyond: Bounds, reason: string]>([
+    [
+      `{ conversations(${window}, first: 7) { nodes { id } } }`,
+      { rowsPerOperationMax: 7 },
+      { rowsPerOperationMax: 6 },
+      'ROWS_PER_OPERATION',
+    ],
+    [
+      `{ a: conversations(${window}, first: 4) { nodes { id } } b: conversations(${window}, last: 4) { nodes { id } } }`,
+      { rowsPerOperationMax: 8 },
+      { rowsPerOperationMax: 7 },
+      'ROWS_PER_OPERATION',
+    ],
+    [nested, { rowsPerOperationMax: 80 }, { rowsPerOperationMax: 79 }, 'ROWS_PER_OPERATION'],
+    [nested, { valuesPerOperationMax: 60 }, { valuesPerOperationMax: 59 }, 'VALUES_PER_OPERATION'],
+    [
+      `{ conversations(${window}, first: 9) { nodes { id language } totalCount } }`,
+      { valuesPerOperationMax: 19 },
+      { valuesPerOperationMax: 18 },
+      'VALUES_PER_OPERATION',
+    ],
+    [
+      `{ scoreSummary(${window}) { scoreDistribution(bucketWidth: 1) { count } } }`,
+      { valuesPerOperationMax: 200 },
+      { valuesPerOperationMax: 199 },
+      'VALUES_PER_OPERATION',
+    ],
+    [
+      `{ a: conversations(${window}, first: 100) { nodes { id } } b: conversations(first: 100) { nodes { id } } }`,
+      { callsPerOperationMax: 4 },
+      { callsPerOperationMax: 1 },
+      'UPSTREAM_CALLS_PER_OPERATION',
+    ],
+  ])('%s', async ([query, within, beyond, reason]) => {
+    expect(await refusalOf(query, within)).toBeNull();
+    expect(await refusalOf(query, beyond)).toBe(`COST_LIMIT_EXCEEDED ${reason}`);
+  });
+});
+
+describe('what is only known when it was read is refused then', () => {
+  test('lists of the agents of a row', async () => {
+    const query = `{ conversations(${window}, first: 2) { nodes { agents { conversations(${window}, first: 5) { nodes { id } } } } } }`;
+    // Two rows with four agents each, five rows of each of them.
+    expect(await refusalOf(query, { rowsPerOperationMax: 42 })).toBeNull();
+    expect(await refusalOf(query, { rowsPerOperationMax: 41 })).toBe('COST_LIMIT_EXCEEDED ROWS_PER_OPERATION after 1');
+  });
+
+  test('groups', async () => {
+    const query = `{ scoreBreakdown(${window}, by: [QUEUE, WINDOW_DAY]) { groups { period summary { scoredCount } } } }`;
+    expect(await refusalOf(query, { valuesPerOperationMax: 30 })).toBeNull();
+    expect(await refusalOf(query, { valuesPerOperationMax: 29 })).toBe(
+      'COST_LIMIT_EXCEEDED VALUES_PER_OPERATION after 5',
+    );
+  });
+});
