@@ -12,11 +12,33 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['test/*.test.ts', 'test/{model,paging,reading,kore,store,graphql,server,simulator}/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/{model,paging,reading,selection,kore,store,graphql,server,simulator}/**/*.test.ts',
+          ],
         },
       },
       { resolve, test: { name: 'gateway', include: ['test/gateway/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        resolve,
+        test: {
+          name: 'oracle',
+          include: ['test/oracle/{oracle,self,law}*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      { resolve, test: { name: 'oracle-full', include: ['test/oracle/full.test.ts'], testTimeout: 3_600_000 } },
       { resolve, test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        resolve,
+        test: {
+          name: 'bench',
+          include: [],
+          // What it warns of is the same for all that is measured.
+          benchmark: { include: ['test/bench/**/*.bench.ts'], suppressExportGetterWarnings: true },
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

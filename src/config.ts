@@ -50,8 +50,9 @@ const settings = z
     STORE_URL: z
       .string()
       .default('memory:')
-      .refine((value) => value === 'memory:', 'must be memory:'),
+      .refine((value) => value === 'memory:' || /^file:.+/.test(value), 'must be memory: or file:PATH'),
     STORE_BYTES_MAX: whole(1_000_000, 64_000_000_000, 256_000_000),
+    STORE_FILE_BYTES_MAX: whole(1_000_000, 1_000_000_000_000, 2_000_000_000),
     CURSOR_SECRET: list.refine(
       (secrets) => secrets.every((secret) => 16 <= secret.length),
       'secrets have at least 16 characters',
@@ -97,6 +98,14 @@ const settings = z
     ANCHOR_SEARCH_PAGES_MAX: whole(1, 50, 8),
     RANGE_STEPS_MAX: whole(2, 1_000, 40),
     RANGE_RESTARTS_MAX: whole(1, 100, 4),
+    LIST_ITEMS_MAX: whole(1, 10_000, 250),
+    FILTER_DEPTH_MAX: whole(1, 50, 6),
+    NODE_IDS_MAX: whole(1, 10_000, 250),
+    BREAKDOWN_GROUPS_MAX: whole(1, 1_000_000, 5_000),
+    BACKGROUND_CALLS_MAX: whole(0, 10_000_000, 10_000),
+    OFFSETS_DISTRUST_MS: whole(0, 864_000_000, 86_400_000),
+    UNPROVEN_REST_MS: whole(0, 86_400_000, 300_000),
+    LOCATIONS_MAX: whole(1, 10_000_000, 100_000),
     NAMES_MAX: whole(1, 10_000_000, 100_000),
     FRESH_TODAY_MS: whole(0, 86_400_000, 60_000),
     FRESH_WEEK_MS: whole(0, 86_400_000, 900_000),

@@ -1,19 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
-import { createDirectory } from './directory.ts';
 import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
 import { buildSchema } from './graphql/schema.ts';
-import { createCalendar } from './model/calendar.ts';
 import type { Clock, Patience } from './model/ports.ts';
 import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
-import { createPages } from './reading/pages.ts';
+import { createReaders } from './readers.ts';
+import { beginOperation } from './reading/operation.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
 import { createApp, type HttpSettings, mountGraphql } from './server/app.ts';
-import { createMemoryStore } from './store/memory.ts';
+import { createTurns } from './turns.ts';
 import { createUpstream, type Surroundings } from './upstream.ts';
 
 export type RunningGateway = {
@@ -27,7 +26,7 @@ export type RunningGateway = {
 export async function startGateway(config: Config, surroundings: Surroundings): Promise<RunningGateway> {
   const { telemetry, clock } = surroundings;
   const reports = createReports(telemetry);
-  const { operations, closeUpstream } = joinRooms(config, surroundings, reports);
+  const { operations, closeRooms } = await joinRooms(config, surroundings, reports);
   const stopping = new AbortController();
   // Apollo clones the context, not what is in it.
   const requests = new WeakMap<Context['operation'], object>();
@@ -64,7 +63,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       await app.close();
       await apollo.stop();
       stopping.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
-      await closeUpstream();
+      await closeRooms();
     },
   };
 }
@@ -74,52 +73,55 @@ function urlOf({ address, port, family }: AddressInfo): string {
 }
 
 /** The rooms between the door and the upstream. */
-function joinRooms(
+async function joinRooms(
   config: Config,
   surroundings: Surroundings,
   reports: Reports,
-): { operations: Operations; closeUpstream: () => Promise<void> } {
-  const { clock } = surroundings;
+): Promise<{ operations: Operations; closeRooms: () => Promise<void> }> {
+  const { clock, telemetry } = surroundings;
   const scope = JSON.stringify([
     config.KORE_ACCOUNT_ID,
     config.KORE_ORG_ID,
     config.KORE_STREAM_ID,
     config.KORE_CLIENT_ID,
   ]);
-  const calendar = createCalendar(config.TIME_ZONE);
-  const directory = createDirectory({ idsMax: config.NAMES_MAX });
   const { source, close } = createUpstream(config, surroundings, reports);
-  const pages = createPages({
-    source,
-    clock,
-    calendar,
-    scope,
-    store: createMemoryStore({ bytesMax: config.STORE_BYTES_MAX }),
-    freshness: { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS },
-    onPage: (page, { window }) => directory.learn(page.rows, window.from),
-  });
+  const turns = createTurns(clock);
+  const readers = await createReaders(config, { source, clock, log: telemetry.log, turns, scope });
   const secrets = config.CURSOR_SECRET.length === 0 ? [config.KORE_CLIENT_SECRET] : config.CURSOR_SECRET;
   const operations = createOperations({
     schema: buildSchema(),
-    pages,
-    directory,
-    calendar,
+    beginOperation: (options) => beginOperation(readers.reading, options),
+    calendar: readers.reading.calendar,
     clock,
+    directory: readers.directory,
     cursors: createCursors(createSeal(secrets), scope),
-    limits: {
-      callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
-      anchorSearchPagesMax: config.ANCHOR_SEARCH_PAGES_MAX,
-      stepsPerRangeMax: config.RANGE_STEPS_MAX,
-      restartsPerRangeMax: config.RANGE_RESTARTS_MAX,
-      rowsPerOperationMax: config.ROWS_PER_OPERATION,
-      valuesPerOperationMax: config.VALUES_PER_OPERATION,
-      pageSizeMax: config.PAGE_SIZE_MAX,
-      pageSizeDefault: config.PAGE_SIZE_DEFAULT,
-      windowDaysMax: config.WINDOW_DAYS_MAX,
-      windowDaysDefault: config.WINDOW_DAYS_DEFAULT,
-    },
+    turns,
+    limits: operationLimits(config),
   });
-  return { operations, closeUpstream: close };
+  return {
+    operations,
+    async closeRooms() {
+      await readers.close();
+      await close();
+    },
+  };
+}
+
+function operationLimits(config: Config): Parameters<typeof createOperations>[0]['limits'] {
+  return {
+    rowsPerOperationMax: config.ROWS_PER_OPERATION,
+    valuesPerOperationMax: config.VALUES_PER_OPERATION,
+    pageSizeMax: config.PAGE_SIZE_MAX,
+    pageSizeDefault: config.PAGE_SIZE_DEFAULT,
+    windowDaysMax: config.WINDOW_DAYS_MAX,
+    windowDaysDefault: config.WINDOW_DAYS_DEFAULT,
+    listItemsMax: config.LIST_ITEMS_MAX,
+    filterDepthMax: config.FILTER_DEPTH_MAX,
+    nodeIdsMax: config.NODE_IDS_MAX,
+    breakdownGroupsMax: config.BREAKDOWN_GROUPS_MAX,
+    callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
+  };
 }
 
 function httpSettings(config: Config): HttpSettings {

@@ -15,6 +15,7 @@ const required = {
 /** Whole numbers: the least, the most, and the default. */
 const wholes: readonly (readonly [setting: keyof Config, min: number, max: number, fallback: number])[] = [
   ['PORT', 0, 65_535, 4000],
+  ['STORE_FILE_BYTES_MAX', 1_000_000, 1_000_000_000_000, 2_000_000_000],
   ['STORE_BYTES_MAX', 1_000_000, 64_000_000_000, 256_000_000],
   ['KORE_JWT_LIFETIME_SECONDS', 60, 3600, 600],
   ['KORE_CALLS_PER_MINUTE', 1, 1_000_000, 60],
@@ -44,6 +45,14 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
   ['RANGE_RESTARTS_MAX', 1, 100, 4],
   ['ROWS_PER_OPERATION', 1, 10_000_000, 10_000],
   ['VALUES_PER_OPERATION', 1, 1_000_000_000, 500_000],
+  ['LIST_ITEMS_MAX', 1, 10_000, 250],
+  ['FILTER_DEPTH_MAX', 1, 50, 6],
+  ['NODE_IDS_MAX', 1, 10_000, 250],
+  ['BREAKDOWN_GROUPS_MAX', 1, 1_000_000, 5_000],
+  ['BACKGROUND_CALLS_MAX', 0, 10_000_000, 10_000],
+  ['OFFSETS_DISTRUST_MS', 0, 864_000_000, 86_400_000],
+  ['UNPROVEN_REST_MS', 0, 86_400_000, 300_000],
+  ['LOCATIONS_MAX', 1, 10_000_000, 100_000],
   ['NAMES_MAX', 1, 10_000_000, 100_000],
   ['FRESH_TODAY_MS', 0, 86_400_000, 60_000],
   ['FRESH_WEEK_MS', 0, 86_400_000, 900_000],

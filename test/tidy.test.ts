@@ -17,12 +17,13 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   directory: ['model'],
   paging: ['model', 'errors'],
   store: ['model', 'errors'],
-  reading: ['model', 'errors'],
+  selection: ['model'],
+  reading: ['selection', 'model', 'errors'],
   kore: ['reading/source.ts', 'model', 'errors'],
-  graphql: ['reading', 'paging', 'directory', 'model', 'errors'],
+  graphql: ['reading', 'paging', 'selection', 'directory', 'model', 'errors'],
   server: ['graphql', 'errors'],
 };
-const mainRooms = ['main', 'gateway', 'upstream', 'reports'];
+const mainRooms = ['main', 'gateway', 'upstream', 'readers', 'reports', 'turns'];
 
 /** Which files or rooms may import a package. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +40,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['reading'],
   fastify: ['server'],
   graphql: ['graphql', 'server'],
-  'lru-cache': ['store', 'directory.ts'],
+  'lru-cache': ['store', 'directory.ts', 'reading/located.ts'],
   pino: ['telemetry.ts'],
   'prom-client': ['telemetry.ts'],
   zod: ['config.ts'],

@@ -7,9 +7,14 @@ import { connectionOf, startTestGateway } from './harness.ts';
 const schema = buildSchema();
 const window = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-04T00:00:00Z" }';
 
+/** The fields that a row itself holds: those with arguments, and summaries, ask further questions. */
+function ownFields(type: GraphQLObjectType) {
+  return Object.values(type.getFields()).filter(({ name, args }) => args.length === 0 && name !== 'summary');
+}
+
 /** Every field of a type, down to the leaves. */
 function selectionOf(type: GraphQLObjectType): string {
-  const fields = Object.values(type.getFields()).map(({ name, type: fieldType }) => {
+  const fields = ownFields(type).map(({ name, type: fieldType }) => {
     const named = getNamedType(fieldType);
     return isObjectType(named) ? `${name} ${selectionOf(named)}` : name;
   });
@@ -26,7 +31,7 @@ function filledPaths(value: unknown, path: string, paths: Set<string>): Set<stri
 }
 
 function leafPaths(type: GraphQLObjectType, path: string): readonly string[] {
-  return Object.values(type.getFields()).flatMap(({ name, type: fieldType }) => {
+  return ownFields(type).flatMap(({ name, type: fieldType }) => {
     const named = getNamedType(fieldType);
     if (isObjectType(named)) return leafPaths(named, `${path}.${name}`);
     return isLeafType(named) ? [`${path}.${name}`] : [];
