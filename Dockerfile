@@ -30,4 +30,4 @@ COPY src ./src
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=2s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 4000}/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "src/main.ts"]
+CMD ["node", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "--heap-growing-percent=50", "--max-semi-space-size=8", "src/main.ts"]

@@ -46,7 +46,12 @@ function newestMs(): number {
 function startGateway({ url: baseUrl, account }: Simulator, gatewayPort: number): ChildProcess {
   // Settings for a real account would not suit the simulated one.
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('KORE_'));
-  const flags = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+  const flags = [
+    '--enable-source-maps',
+    '--disable-warning=ExperimentalWarning',
+    '--heap-growing-percent=50',
+    '--max-semi-space-size=8',
+  ];
   return spawn(process.execPath, [...flags, fileOf('src/main.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {

@@ -85,9 +85,16 @@ async function joinRooms(
     config.KORE_STREAM_ID,
     config.KORE_CLIENT_ID,
   ]);
-  const { source, close } = createUpstream(config, surroundings, reports);
   const turns = createTurns(clock);
-  const readers = await createReaders(config, { source, clock, log: telemetry.log, turns, scope });
+  const { source, close } = createUpstream(config, surroundings, reports, turns);
+  const readers = await createReaders(config, {
+    source,
+    clock,
+    log: telemetry.log,
+    turns,
+    onUnproven: reports.unproven,
+    scope,
+  });
   const secrets = config.CURSOR_SECRET.length === 0 ? [config.KORE_CLIENT_SECRET] : config.CURSOR_SECRET;
   const operations = createOperations({
     schema: buildSchema(),

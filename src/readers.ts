@@ -9,6 +9,7 @@ import type { ReadingParts } from './reading/operation.ts';
 import { createPages } from './reading/pages.ts';
 import { createScanner } from './reading/scanner.ts';
 import type { PageSource } from './reading/source.ts';
+import type { OnUnproven } from './reading/unproven.ts';
 import { openFileStore } from './store/file.ts';
 import { createMemoryStore } from './store/memory.ts';
 import { createTieredStore } from './store/tiered.ts';
@@ -26,6 +27,7 @@ export type ReadersParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly turns: Turns;
+  readonly onUnproven: OnUnproven;
   /** Account, org, stream and client id: in every key of what is held, and in every cursor. */
   readonly scope: string;
 };
@@ -55,7 +57,13 @@ export async function createReaders(config: Config, parts: ReadersParts): Promis
       located.learnPage(rows, question, index);
     },
   });
-  const scanner = createScanner({ ...shared, pages, held, limits: scannerLimits(config) });
+  const scanner = createScanner({
+    ...shared,
+    pages,
+    held,
+    limits: scannerLimits(config),
+    onUnproven: parts.onUnproven,
+  });
   await scanner.ready();
   return {
     directory,

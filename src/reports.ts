@@ -9,6 +9,8 @@ export type Reports = {
   bug(error: unknown, requestId: string): void;
   call(report: CallReport): void;
   drift(entry: DriftEntry): void;
+  /** A span of time (in seconds since 1970) could not be proven whole. */
+  unproven(span: { readonly from: number; readonly until: number }, reason: string): void;
   /** `request` is told apart by identity alone. */
   operation(
     request: object | undefined,
@@ -23,7 +25,7 @@ const operationNameLengthMax = 128;
 
 /** Reports to this telemetry. What an operation has cost stands on the line of its request. */
 export function createReports(telemetry: Telemetry): Reports {
-  const { log, calls, callSeconds, errors, pages, requests, requestSeconds } = telemetry;
+  const { log, calls, callSeconds, errors, pages, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
   return {
     bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
@@ -34,6 +36,10 @@ export function createReports(telemetry: Telemetry): Reports {
     },
     drift({ path, kind }) {
       log.warn({ path, kind }, 'the wire has drifted');
+    },
+    unproven({ from, until }, reason) {
+      unprovenSpans.inc({ reason });
+      log.warn({ from: isoText(from), until: isoText(until), reason }, 'a span could not be proven whole');
     },
     operation(request, { operation: { figures } }, operationName, codes) {
       pages.inc({ kind: 'called' }, figures.callCount);
@@ -49,6 +55,10 @@ export function createReports(telemetry: Telemetry): Reports {
       log.info({ ...line, ...operations.get(request) }, 'request');
     },
   };
+}
+
+function isoText(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
 }
 
 function describe(error: unknown): object {

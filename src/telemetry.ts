@@ -10,6 +10,7 @@ export type Telemetry = {
   readonly callSeconds: Histogram;
   readonly pages: Counter<'kind'>;
   readonly errors: Counter<'code'>;
+  readonly unprovenSpans: Counter<'reason'>;
   readonly requests: Counter<'status'>;
   readonly requestSeconds: Histogram;
 };
@@ -54,6 +55,7 @@ export function createTelemetry({
     callSeconds: histogram('gateway_upstream_call_seconds', 'Duration of an upstream call'),
     pages: counter('gateway_pages_total', 'Pages by how they came: held, merged, called', 'kind'),
     errors: counter('gateway_graphql_errors_total', 'GraphQL errors by code', 'code'),
+    unprovenSpans: counter('gateway_unproven_spans_total', 'Spans of time that could not be proven whole', 'reason'),
     requests: counter('gateway_http_requests_total', 'HTTP requests by status', 'status'),
     requestSeconds: histogram('gateway_http_request_seconds', 'Duration of a request'),
   };

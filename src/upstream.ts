@@ -5,7 +5,7 @@ import { type ClientSettings, createClient } from './kore/client.ts';
 import { type CredentialSettings, createCredential } from './kore/credential.ts';
 import { createDrift } from './kore/drift.ts';
 import { createKoreSource, type KoreParts } from './kore/source.ts';
-import type { Clock, Random } from './model/ports.ts';
+import type { Clock, Random, Turns } from './model/ports.ts';
 import type { PageSource } from './reading/source.ts';
 import type { Reports } from './reports.ts';
 import { type Telemetry, watchBudget, watchDrift } from './telemetry.ts';
@@ -18,9 +18,10 @@ export function createUpstream(
   config: Config,
   { clock, random, telemetry }: Surroundings,
   reports: Reports,
+  turns: Turns,
 ): { source: PageSource; close: () => Promise<void> } {
   const credential = createCredential(credentialSettings(config), clock, randomUUID);
-  const client = createClient(clientSettings(config), credential, clock);
+  const client = createClient(clientSettings(config), credential, { clock, turns });
   const budget = createBudget(budgetSettings(config), clock);
   watchBudget(telemetry.registry, budget.state);
   const drift = createDrift({ entriesMax: config.KORE_DRIFT_ENTRIES_MAX, now: clock.now, onFirst: reports.drift });

@@ -1,17 +1,19 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Failure } from '../errors.ts';
 import type { Operation } from '../reading/operation.ts';
-import type { Answers } from './answers.ts';
-import type { Meter } from './cost.ts';
-import type { Demand } from './demand.ts';
-import type { Names } from './names.ts';
-import { keyOfPath } from './path.ts';
-import type { Reads } from './reads.ts';
+import type { Answers } from './answering/answers.ts';
+import type { Meter } from './answering/meter.ts';
+import type { Names } from './answering/names.ts';
+import type { Reads } from './answering/reads.ts';
+import type { AskedRange, Demand } from './asking/demand.ts';
+import { keyOfPath } from './asking/path.ts';
 
 /** What an operation asks, and what answers it. */
 export type Prepared = {
   /** What each field asks, by its path of types and response keys. */
   readonly demands: ReadonlyMap<string, Demand>;
+  /** How many leaves an answer of each field has, or an item of it, by the same keys: see `FieldDemand`. */
+  readonly leafCounts: ReadonlyMap<string, number>;
   /** Why root fields were refused before anything was read. */
   readonly refusals: ReadonlyMap<string, Failure>;
   readonly answers: Answers;
@@ -49,6 +51,27 @@ export function demandAt<Kind extends Demand['kind']>(
   const demand = demands.get(key);
   if (demand === undefined || !isOfKind(demand, kind)) throw new Error(`${key} was not foreseen`);
   return demand;
+}
+
+type Place = Pick<GraphQLResolveInfo, 'path'>;
+
+/** Counts a page that is answered: its rows, and their values. Throws COST_LIMIT_EXCEEDED. */
+export function meterPage(
+  context: Context,
+  { path }: Place,
+  { edges }: { readonly edges: readonly unknown[] },
+  { range: { count } }: Pick<AskedRange, 'range'>,
+): void {
+  const { meter, leafCounts } = preparedOf(context);
+  const share = count === 0 ? 1 : edges.length / count;
+  meter.takeRows(edges.length);
+  meter.takeValues(Math.ceil((leafCounts.get(keyOfPath(path)) ?? 0) * share));
+}
+
+/** Counts the values of so many items that are answered. Throws COST_LIMIT_EXCEEDED. */
+export function meterItems(context: Context, { path }: Place, itemCount: number): void {
+  const { meter, leafCounts } = preparedOf(context);
+  meter.takeValues(itemCount * (leafCounts.get(keyOfPath(path)) ?? 0));
 }
 
 function isOfKind<Kind extends Demand['kind']>(

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ClientGone, Failure, isFailureCode, isRetryable, statusOf } from '../errors.ts';
-import { scalarReasons } from './scalars.ts';
+import { scalarReasons } from './resolvers/scalars.ts';
 
 /** What a client is told of an error, and nothing else: the closed set of codes, and their fields. */
 export type ErrorExtensions = {

@@ -336,8 +336,8 @@ export type Coverage = {
   /** The oldest moment at which any part of this answer was read. Null when nothing had to be read. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * Whether everything that was asked for is in this answer. While false, `hasNextPage` is true, `endCursor` falls back to `after` on an empty page, and a walk that
-   * began on a part never says complete.
+   * Whether everything that was asked for is in this answer. While false because reading still goes on, a list says that there is more (`hasNextPage`, from the back
+   * `hasPreviousPage`), and `endCursor` falls back to `after` on an empty page; a walk that has passed something unread never again says complete.
    */
   readonly complete: Scalars['Boolean']['output'];
   /** How many conversations of the window the upstream counts under its own two filters; null until it has been asked for every part of the window. */

@@ -3,9 +3,9 @@ import type { Window } from '../model/window.ts';
 import type { AdherenceTallies, AdherenceTally } from '../selection/adherence.ts';
 import type { AuditTally } from '../selection/audits.ts';
 import type { ScoreTally } from '../selection/scores.ts';
-import type { GroupFacts } from './breakdown.ts';
-import type { Owner } from './demand.ts';
-import type { RowsQuestion } from './question.ts';
+import type { GroupFacts } from './answering/breakdown.ts';
+import type { Owner } from './asking/demand.ts';
+import type { RowsQuestion } from './asking/question.ts';
 
 /** How much of a question an answer rests on; `asOf` in milliseconds since 1970. */
 export type CoverageModel = {

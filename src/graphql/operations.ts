@@ -5,17 +5,18 @@ import type { Clock, Turns } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
 import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
-import { createAnswers } from './answers.ts';
-import { ask, scansOf } from './ask.ts';
+import { createAnswers } from './answering/answers.ts';
+import { createFolding } from './answering/fold.ts';
+import { createMeter } from './answering/meter.ts';
+import { createNames } from './answering/names.ts';
+import { createReads } from './answering/reads.ts';
+import { createRowsSource } from './answering/rows.ts';
+import { ask, scansOf } from './asking/ask.ts';
+import { type CostLimits, directDemandOf, refuseCostly } from './asking/cost.ts';
+import type { ConversationsDemand, Demand, DemandEnvironment, DemandLimits } from './asking/demand.ts';
+import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
+import { defaultWindow } from './asking/window.ts';
 import type { Context } from './context.ts';
-import { type CostLimits, createMeter, directDemandOf, refuseCostly } from './cost.ts';
-import type { ConversationsDemand, DemandEnvironment, DemandLimits } from './demand.ts';
-import { createFolding } from './fold.ts';
-import { createNames } from './names.ts';
-import { createReads } from './reads.ts';
-import { createRowsSource } from './rows.ts';
-import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './walk.ts';
-import { defaultWindow } from './window.ts';
 
 export type OperationLimits = DemandLimits & CostLimits & { readonly breakdownGroupsMax: number };
 
@@ -106,12 +107,18 @@ function begin(
   );
   context.prepared = {
     demands: new Map(fields.map(({ key, demand }) => [key, demand])),
+    leafCounts: new Map(fields.map(({ key, leafCount }) => [key, leafCount])),
     refusals: new Map(roots.flatMap((root) => (root.kind === 'refused' ? [[root.key, root.failure]] : []))),
     answers,
     names,
     reads,
     meter: createMeter(limits),
-    hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && demand.kind !== 'buckets'),
+    hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && !isOfSummary(demand)),
   };
   for (const { demand, owner, isCertain } of fields) if (isCertain) ask(answers, demand, owner);
+}
+
+/** Whether a field is a figure of a summary that is there by then, and reads nothing itself. */
+function isOfSummary({ kind }: Demand): boolean {
+  return kind === 'buckets' || kind === 'adherences';
 }

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { addResolversToSchema } from '@graphql-tools/schema';
 import { type GraphQLSchema, parse, Source } from 'graphql';
-import { resolvers } from './resolvers.ts';
-import { scalars } from './scalars.ts';
+import { resolvers } from './resolvers/resolvers.ts';
+import { scalars } from './resolvers/scalars.ts';
 
 const schemaFolder = new URL('../../schema/', import.meta.url);
 

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, errors, interceptors } from 'undici';
-import type { Clock, Patience } from '../model/ports.ts';
+import type { Clock, Patience, Turns } from '../model/ports.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import type { Credential } from './credential.ts';
 import { type Fault, fault, faultOfError } from './fault.ts';
@@ -30,7 +30,11 @@ export type Client = {
 };
 
 /** One POST to the one endpoint (contract section 1.1): bounded in time and size, never resumed, never redirected. */
-export function createClient(settings: ClientSettings, credential: Credential, clock: Clock): Client {
+export function createClient(
+  settings: ClientSettings,
+  credential: Credential,
+  { clock, turns }: { readonly clock: Clock; readonly turns: Turns },
+): Client {
   const agent = createAgent(settings);
   const attempt = async (body: string, isTokenFresh: boolean, signal: AbortSignal): Promise<Answer> =>
     receive(agent, settings, body, await credential.token(isTokenFresh), signal);
@@ -53,6 +57,8 @@ export function createClient(settings: ClientSettings, credential: Credential, c
         const isLate = timeLeftMs <= settings.attemptTimeoutMs && patience.deadlineAt() <= deadlineAt;
         return { kind: 'fault', status: null, fault: timeout.aborted ? lateFault(isLate, error) : faultOfError(error) };
       }
+      // Several answers may have come at once, and each takes its time to be read.
+      await turns.share();
       return { ...readAnswer(answer, clock.now()), status: answer.status };
     },
     close: () => agent.destroy(),

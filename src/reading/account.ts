@@ -28,6 +28,7 @@ export function createAccount({ scanner, clock, callsPerOperationMax }: AccountP
       signal: AbortSignal.any([options.patience.signal, leaving.signal]),
       deadlineAt: options.patience.deadlineAt,
     },
+    hopes: new Set(),
     mayCall: () => figures.callCount < callsPerOperationMax,
     onCall: () => {
       figures.callCount += 1;

@@ -1,11 +1,12 @@
 import { Failure } from '../errors.ts';
 import type { Clock } from '../model/ports.ts';
 import type { Window } from '../model/window.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { Pages, PageWant } from './pages.ts';
 import type { PageSource } from './source.ts';
 import type { SeenPage, SpanParts, SpanWant } from './span.ts';
-import { letLeave, turnAway, type Waiting } from './waiters.ts';
+import { letLeave, standingOf, turnAway, type Waiting } from './waiters.ts';
 
 export type CallerParts = {
   readonly pages: Pages;
@@ -14,8 +15,6 @@ export type CallerParts = {
   readonly limits: CallerLimits;
   /** Aborts when the program ends. */
   readonly ending: AbortSignal;
-  /** All readings that are under way. */
-  readonly readings: () => readonly Waiting[];
 };
 
 export type CallerLimits = {
@@ -28,11 +27,16 @@ export type CallerLimits = {
 export class Caller {
   readonly #parts: CallerParts;
   readonly #lane: Lane;
+  readonly #breaker: Breaker;
+  /** Readings that somebody can't have another call of. */
+  readonly #turnedAway = new Set<Waiting>();
   #backgroundCount = 0;
+  #ranking: Promise<void> | undefined;
 
   constructor(parts: CallerParts) {
     this.#parts = parts;
     this.#lane = createLane(parts.limits.callsInFlightMax);
+    this.#breaker = createBreaker(parts.clock);
   }
 
   /** Somebody waits for a scan: the background has its calls anew. */
@@ -40,10 +44,18 @@ export class Caller {
     this.#backgroundCount = 0;
   }
 
+  /** Lets those go first that somebody waits for by now, and those end that were dropped; soon, and once for many. */
+  rank(): void {
+    this.#ranking ??= Promise.resolve().then(() => {
+      this.#ranking = undefined;
+      this.#lane.look();
+    });
+  }
+
   /** Lets those leave for whom nothing is coming any more. To be called whenever a reading has ended. */
   look(): void {
-    const { source, clock, readings } = this.#parts;
-    letLeave(readings(), Math.max(1, Math.ceil((source.nextCallAt() - clock.elapsed()) / 1000)));
+    const { source, clock } = this.#parts;
+    letLeave(this.#turnedAway, () => Math.max(1, Math.ceil((source.nextCallAt() - clock.elapsed()) / 1000)));
   }
 
   /** How a reading asks for its pages: what is held first. Readings of a lower rank go first. */
@@ -63,53 +75,76 @@ export class Caller {
     try {
       const [held] = await this.#parts.pages.held([want], this.#parts.ending);
       if (held !== undefined) return { page: { ...held, failure: null }, isNew: false };
-      const called = this.#lane.run(rank, () => this.#call(want, waiting));
-      this.look();
-      return await called;
+      const entrant = { rank, standing: () => standingOf(waiting) };
+      for (;;) {
+        const called = this.#lane.run(entrant, () => this.#call(want, waiting));
+        this.look();
+        const seen = await called;
+        if (seen !== null) return seen;
+        // All who waited were turned away: it waits for its place in the background, or for the next who waits.
+      }
     } finally {
       waiting.openCount -= 1;
       this.look();
     }
   }
 
-  /** One call, on the account of who waits; whoever can't have it in time is turned away, and then it is made in the background. */
-  async #call(want: PageWant, waiting: Waiting): Promise<SeenPage> {
-    turnAway(waiting, this.#parts.source.nextCallAt());
+  /**
+   * One call, on the account of who waits, or in the background if nobody does. Whoever can't have it in time is turned away; null: by now nobody waits, and
+   * it gives its place to others.
+   */
+  async #call(want: PageWant, waiting: Waiting): Promise<SeenPage | null> {
     if (waiting.waiters.size === 0) return await this.#callBehind(want, waiting);
+    this.#turnAway(waiting, this.#parts.source.nextCallAt());
+    if (waiting.waiters.size === 0) return null;
     waiting.calledCount += 1;
     try {
-      return await this.#ask(want, waiting);
+      return await this.#ask(want, waiting, Number.NEGATIVE_INFINITY);
     } catch (error) {
       if (!isRefused(error)) throw error;
-      turnAway(waiting, Number.POSITIVE_INFINITY);
+      this.#turnAway(waiting, Number.POSITIVE_INFINITY);
+      return null;
     } finally {
       waiting.calledCount -= 1;
     }
-    return await this.#callBehind(want, waiting);
+  }
+
+  #turnAway(waiting: Waiting, callAt: number): void {
+    turnAway(waiting, callAt);
+    if (waiting.leavers.size > 0) this.#turnedAway.add(waiting);
   }
 
   async #callBehind(want: PageWant, waiting: Waiting): Promise<SeenPage> {
     this.look();
-    if (this.#parts.limits.backgroundCallsMax <= this.#backgroundCount) throw backgroundSpent();
-    return await this.#ask(want, waiting);
+    if (waiting.isDropped || this.#parts.limits.backgroundCallsMax <= this.#backgroundCount) throw backgroundSpent();
+    return await this.#ask(want, waiting, Number.POSITIVE_INFINITY);
   }
 
-  async #ask(want: PageWant, { waiters }: Waiting): Promise<SeenPage> {
+  /** `slotBehindBefore`: until when a slot is worth waiting for once nobody waits for the answer. */
+  async #ask(want: PageWant, { waiters }: Waiting, slotBehindBefore: number): Promise<SeenPage> {
     const { ending, pages } = this.#parts;
     ending.throwIfAborted();
     const deadlines = () => [...waiters].map((waiter) => waiter.patience.deadlineAt());
     const patience = {
       signal: ending,
       deadlineAt: () => Number.POSITIVE_INFINITY,
-      slotBefore: () => (waiters.size === 0 ? Number.POSITIVE_INFINITY : Math.max(...deadlines())),
+      slotBefore: () => (waiters.size === 0 ? slotBehindBefore : Math.max(...deadlines())),
       isBackground: () => waiters.size === 0,
     };
-    const { page } = await pages.readRaw(want, patience, () => {
-      const [first] = waiters;
-      if (first === undefined) this.#backgroundCount += 1;
-      else first.onCall();
-    });
-    return { page, isNew: true };
+    this.#breaker.check();
+    try {
+      const { page } = await pages.readRaw(want, patience, () => {
+        const [first] = waiters;
+        if (first === undefined) this.#backgroundCount += 1;
+        else first.onCall();
+      });
+      this.#breaker.succeeded();
+      return { page, isNew: true };
+    } catch (error) {
+      // A page behind the first may be refused because offsets are capped.
+      if (want.index === 0) this.#breaker.failed(error);
+      throw error;
+    }
   }
 }
 

@@ -26,9 +26,14 @@ export function coverSpan(span: Window, heads: readonly Pick<TileHead, 'window'>
     const cost = (ways.get(from)?.cost ?? Number.POSITIVE_INFINITY) + price;
     if (cost < (ways.get(until)?.cost ?? Number.POSITIVE_INFINITY)) ways.set(until, { cost, before: from, isHeld });
   };
-  for (const [at, edge] of edges.entries()) {
-    for (const tile of tiles) if (tile.from === edge) offer(edge, tile.until, tileSeconds, true);
-    for (const end of edges.slice(at + 1)) offer(edge, end, gapSeconds + end - edge, false);
+  const tilesFrom = Map.groupBy(tiles, ({ from }) => from);
+  // Of all edges so far the one from which a gap is the cheapest, wherever it ends: so each edge is looked at once.
+  let gapFrom = { edge: span.from, cost: Number.POSITIVE_INFINITY };
+  for (const edge of edges) {
+    offer(gapFrom.edge, edge, gapSeconds + edge - gapFrom.edge, false);
+    const cost = (ways.get(edge)?.cost ?? Number.POSITIVE_INFINITY) - edge;
+    if (cost < gapFrom.cost) gapFrom = { edge, cost };
+    for (const { until } of tilesFrom.get(edge) ?? []) offer(edge, until, tileSeconds, true);
   }
   return follow(span, ways);
 }

@@ -1,5 +1,5 @@
 import type { Row } from '../model/conversation.ts';
-import type { Tile } from '../model/ports.ts';
+import type { HeldPage, Tile } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import { rowAt } from '../model/table.ts';
 import type { Window } from '../model/window.ts';
@@ -8,7 +8,7 @@ import type { HeldTiles } from './held.ts';
 import type { Located, Sought } from './located.ts';
 import type { Pages } from './pages.ts';
 import type { Scan } from './scan.ts';
-import { rowsOfConversation } from './tile.ts';
+import { compareRows, rowsOfConversation } from './tile.ts';
 
 /** What became of looking for a conversation. */
 export type Found =
@@ -20,7 +20,7 @@ export type Found =
 
 export type FindParts = {
   readonly pages: Pages;
-  readonly held: HeldTiles;
+  readonly seen: SeenSpans;
   readonly located: Located;
   readonly scan: (question: ListQuestion) => Scan;
   readonly begun: Begun;
@@ -52,21 +52,59 @@ export async function findConversation(
   return isWhole ? { kind: 'absent' } : { kind: 'not-located', retryAfterSeconds };
 }
 
+/** What is held of spans that were seen, as long as it is fresh enough: no call is made. */
+export type SeenSpans = { tilesOf(span: ListQuestion): Promise<readonly Tile[]> };
+
+/** The spans of one operation: each is found once, however many conversations it looks for. */
+export function createSeenSpans(held: HeldTiles, { options, atMs }: Begun): SeenSpans {
+  const { isAfresh, patience } = options;
+  const wanted = { notBeforeMs: isAfresh ? atMs : 0, isAnyAge: false };
+  const found = new WeakMap<ListQuestion, Promise<readonly Tile[]>>();
+  const find = async (span: ListQuestion): Promise<readonly Tile[]> =>
+    (await held.find(span, span.window, wanted, patience.signal)).tiles;
+  return {
+    tilesOf(span) {
+      const tiles = found.get(span) ?? find(span);
+      found.set(span, tiles);
+      return tiles;
+    },
+  };
+}
+
 /** What is held, as long as it is fresh enough, of the pages and spans that were seen: no call is made. */
 async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindParts): Promise<readonly Row[]> {
-  const { located, held, pages, begun } = parts;
+  const { located, seen, pages, begun } = parts;
   const { isAfresh, patience } = begun.options;
   const isIn = (question: ListQuestion) => window === null || isWithin(question.window, window);
-  const wanted = { notBeforeMs: isAfresh ? begun.atMs : 0, isAnyAge: false };
-  for (const question of located.spans().filter(isIn)) {
-    const { tiles } = await held.find(question, question.window, wanted, patience.signal);
-    const rows = rowsIn(tiles, sought);
+  for (const span of located.spans().filter(isIn)) {
+    const rows = rowsIn(await seen.tilesOf(span), sought);
     if (rows.length > 0) return rows;
   }
-  const sighting = located.page(sought);
-  if (sighting === undefined || !isIn(sighting.question)) return [];
-  const [page] = await pages.held([{ ...sighting, newerThan: isAfresh ? begun.sequence : 0 }], patience.signal);
-  return page?.rows.filter((row) => isSought(row, sought)) ?? [];
+  const newerThan = isAfresh ? begun.sequence : 0;
+  const sightings = located.pages(sought).filter(({ question }) => isIn(question));
+  const found = await pages.held(
+    sightings.map((sighting) => ({ ...sighting, newerThan })),
+    patience.signal,
+  );
+  return rowsOnPages(found, sought);
+}
+
+/**
+ * The rows of a conversation on some pages, in the order of a slice. Where two show the same segment, the later reading counts. A custom id may be that of several
+ * conversations: of the page that was seen last.
+ */
+function rowsOnPages(pages: readonly (HeldPage | undefined)[], sought: Sought): readonly Row[] {
+  const seen = pages.flatMap((page) => {
+    const rows = page?.rows.filter((row) => isSought(row, sought)) ?? [];
+    return page === undefined || rows.length === 0 ? [] : [{ rows, sequence: page.sequence }];
+  });
+  if (sought.by === 'customConversationId') return seen[0]?.rows ?? [];
+  const rows: Row[] = [];
+  for (const later of seen.sort((one, other) => other.sequence - one.sequence)) {
+    const known = new Set(rows.map(({ identity }) => identity));
+    rows.push(...later.rows.filter(({ identity }) => !known.has(identity)));
+  }
+  return rows.sort(compareRows);
 }
 
 function rowsIn(tiles: readonly Tile[], { by, id }: Sought): readonly Row[] {

@@ -41,6 +41,12 @@ export type HeldTilesParts = {
 /** A tile is served without a word while it is fresh, and while it is refreshed behind until it is so many times as old. */
 const staleFactor = 10;
 
+/** Whether a span was still running when it was read, and is over by now: the rest of it is missing, and no age makes up for that. */
+function isOutrun({ window, readAt }: TileHead, nowMs: number): boolean {
+  const untilMs = window.until * 1000;
+  return readAt < untilMs && untilMs <= nowMs;
+}
+
 /** What a store holds of proven spans. Answers a question for one direction from both where that is sound. */
 export function createHeldTiles({ store, clock, calendar, scope, freshness, onTile }: HeldTilesParts): HeldTiles {
   const known = new WeakSet<Tile>();
@@ -57,7 +63,8 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
   const findOwn: HeldTiles['find'] = async (question, span, { notBeforeMs, isAnyAge }, signal) => {
     const list = listOf(question);
     const heads = await store.findTiles(list, span, signal);
-    const isGood = (head: TileHead) => notBeforeMs <= head.readAt && (isAnyAge || ageOf(head) < staleFactor);
+    const isGood = (head: TileHead) =>
+      notBeforeMs <= head.readAt && (ageOf(head) < staleFactor || (isAnyAge && !isOutrun(head, clock.now())));
     const { held, gaps } = coverSpan(span, heads.filter(isGood));
     const found = await store.readTiles(list, held, signal);
     const tiles = found.filter((tile) => tile !== undefined);

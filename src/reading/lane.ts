@@ -1,29 +1,68 @@
-/** Lets a number of tasks run at a time, those of the lowest rank first; of equal rank, first come first served. */
-export type Lane = { run<T>(rank: number, task: () => Promise<T>): Promise<T> };
+/** Who wants a place: those of the lowest rank go first, of those that somebody waits for. */
+export type Entrant = {
+  readonly rank: number;
+  /** `behind`: nobody waits for it by now, and it goes last. `dropped`: it has nothing to do any more, and needs no place. */
+  standing(): Standing;
+};
 
-type Waiter = { readonly rank: number; readonly admit: () => void };
+export type Standing = 'awaited' | 'behind' | 'dropped';
 
-/** A lane for `widthMax` tasks at a time. */
+export type Lane = {
+  /** Runs a task as soon as there is a place for it; of equal rank, first come first served. */
+  run<T>(entrant: Entrant, task: () => Promise<T>): Promise<T>;
+  /** Lets in who may come in by now. To be called when the standing of one in the queue may have changed. */
+  look(): void;
+};
+
+type Waiter = { readonly entrant: Entrant; readonly open: () => void };
+
+/**
+ * A lane for `widthMax` tasks at a time. A task in the background may have to wait in its place for long, so it takes none from those that somebody
+ * waits for.
+ */
 export function createLane(widthMax: number): Lane {
-  const queue: Waiter[] = [];
-  let runningCount = 0;
-  const enter = (rank: number): Promise<void> => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const at = queue.findLastIndex((each) => each.rank <= rank) + 1;
-    queue.splice(at, 0, { rank, admit: resolve });
-    return promise;
+  let queue: Waiter[] = [];
+  const running = new Set<Entrant>();
+  const awaitedCount = () => [...running].filter((entrant) => entrant.standing() === 'awaited').length;
+  const admit = ({ entrant, open }: Waiter): void => {
+    running.add(entrant);
+    open();
+  };
+  const next = (): Waiter | undefined => {
+    if (queue.length === 0 || (widthMax <= running.size && widthMax <= awaitedCount())) return undefined;
+    const awaited = queue.findIndex(({ entrant }) => entrant.standing() === 'awaited');
+    if (awaited !== -1) return awaitedCount() < widthMax ? queue.splice(awaited, 1)[0] : undefined;
+    return running.size < widthMax ? queue.shift() : undefined;
+  };
+  const admitAll = (): void => {
+    for (let waiter = next(); waiter !== undefined; waiter = next()) admit(waiter);
+  };
+  /** One who comes when nobody in the queue could go in, goes in or goes behind them. */
+  const enter = (waiter: Waiter): void => {
+    const isAwaited = waiter.entrant.standing() === 'awaited';
+    if (isAwaited ? awaitedCount() < widthMax : queue.length === 0 && running.size < widthMax) {
+      admit(waiter);
+      return;
+    }
+    const at = queue.findLastIndex(({ entrant }) => entrant.rank <= waiter.entrant.rank) + 1;
+    queue.splice(at, 0, waiter);
   };
   return {
-    async run(rank, task) {
-      if (runningCount < widthMax) runningCount += 1;
-      else await enter(rank);
+    look() {
+      const dropped = queue.filter(({ entrant }) => entrant.standing() === 'dropped');
+      if (dropped.length > 0) queue = queue.filter(({ entrant }) => entrant.standing() !== 'dropped');
+      dropped.forEach(admit);
+      admitAll();
+    },
+    async run(entrant, task) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      enter({ entrant, open: resolve });
+      await promise;
       try {
         return await task();
       } finally {
-        // The place goes on to the next without ever being free.
-        const next = queue.shift();
-        if (next === undefined) runningCount -= 1;
-        else next.admit();
+        running.delete(entrant);
+        admitAll();
       }
     },
   };

@@ -14,7 +14,8 @@ export type Located = {
   learnPage(rows: readonly Row[], question: ListQuestion, index: number): void;
   /** A span (`question.window`) was proven: what it holds can be looked up in it. */
   learnSpan(question: ListQuestion): void;
-  page(sought: Sought): Sighting | undefined;
+  /** The pages that held it, the last seen first. */
+  pages(sought: Sought): readonly Sighting[];
   /** Spans that were proven, those that begin latest first. */
   spans(): readonly ListQuestion[];
 };
@@ -22,24 +23,35 @@ export type Located = {
 /** Spans that are remembered: far more than the days of the longest window, in a few lists. */
 const spansMax = 1_000;
 
+/** Pages that are remembered of one id: segments of a contact need not stand together. */
+const pagesPerIdMax = 4;
+
 /** Remembers the pages of `idsMax` ids of each kind, the least recently seen forgotten first. */
 export function createLocated({ idsMax }: { readonly idsMax: number }): Located {
-  const ids = new LRUCache<string, Sighting>({ max: idsMax });
-  const customIds = new LRUCache<string, Sighting>({ max: idsMax });
+  const ids = new LRUCache<string, readonly Sighting[]>({ max: idsMax });
+  const customIds = new LRUCache<string, readonly Sighting[]>({ max: idsMax });
+  const see = (id: string, sightings: LRUCache<string, readonly Sighting[]>, sighting: Sighting): void => {
+    const others = (sightings.get(id) ?? []).filter((each) => !isSamePage(each, sighting));
+    sightings.set(id, [sighting, ...others.slice(0, pagesPerIdMax - 1)]);
+  };
   const spans = new LRUCache<string, ListQuestion>({ max: spansMax });
   return {
     learnPage(rows, question, index) {
       const sighting = { question, index };
       for (const { conversation } of rows) {
         if (conversation === null) continue;
-        ids.set(conversation.conversationId, sighting);
-        if (conversation.customConversationId !== null) customIds.set(conversation.customConversationId, sighting);
+        see(conversation.conversationId, ids, sighting);
+        if (conversation.customConversationId !== null) see(conversation.customConversationId, customIds, sighting);
       }
     },
     learnSpan: (question) => {
       spans.set(keyOfQuestion(question), question);
     },
-    page: ({ by, id }) => (by === 'conversationId' ? ids : customIds).get(id),
+    pages: ({ by, id }) => (by === 'conversationId' ? ids : customIds).get(id) ?? [],
     spans: () => [...spans.values()].sort((one, other) => other.window.from - one.window.from),
   };
+}
+
+function isSamePage(one: Sighting, other: Sighting): boolean {
+  return one.index === other.index && keyOfQuestion(one.question) === keyOfQuestion(other.question);
 }

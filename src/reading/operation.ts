@@ -4,7 +4,7 @@ import type { Clock } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
 import type { Begun, OperationFigures, OperationOptions } from './figures.ts';
-import { type Found, findConversation } from './find.ts';
+import { createSeenSpans, type Found, findConversation } from './find.ts';
 import type { HeldTiles } from './held.ts';
 import type { Located, Sought } from './located.ts';
 import type { Pages } from './pages.ts';
@@ -51,6 +51,7 @@ export function beginOperation(parts: ReadingParts, options: OperationOptions): 
   };
   const begun: Begun = { options, figures, sequence: pages.sequence(), atMs: clock.now() };
   const lists = createLists(pages, limits, begun);
+  const seen = createSeenSpans(parts.held, begun);
   const scans = createScans({ ...parts, callsPerOperationMax: limits.callsPerOperationMax }, begun);
   return {
     figures,
@@ -68,7 +69,7 @@ export function beginOperation(parts: ReadingParts, options: OperationOptions): 
     scan: scans.scan,
     prefersScan: scanner.prefersScan,
     find: (sought, window, defaultWindow) =>
-      findConversation(sought, window, defaultWindow, { ...parts, scan: scans.scan, begun }),
+      findConversation(sought, window, defaultWindow, { ...parts, seen, scan: scans.scan, begun }),
   };
 }
 

@@ -41,13 +41,14 @@ export type PagesParts = {
   readonly freshness: FreshnessSettings;
   /** Readings are numbered from here: beyond every number that a store may hold from an earlier run. */
   readonly sequenceStart: number;
-  /** Told of each sound page that a call has brought. */
+  /** Told once of each sound page that a call has brought for a plain list; what scans read is learned from as a whole. */
   readonly onPage: (page: HeldPage, question: ListQuestion) => void;
 };
 
 /** The pages of one scope: held as long as they are fresh, read once for all who want them. */
 export function createPages({ source, store, clock, calendar, scope, freshness, ...parts }: PagesParts): Pages {
   const flights = createFlights<RawPage>(parts.sequenceStart);
+  const told = new WeakSet<RawPage>();
   const keyOf = ({ question, index }: PageWant) => `${scope}|${keyOfQuestion(question)}|${index}`;
 
   const isFresh = (page: HeldPage, { window }: ListQuestion): boolean => {
@@ -65,10 +66,7 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
       const response = await source.readPage(request, flightPatience);
       const page = { index, rows: response.rows, total: response.total, readAt, sequence };
       const failure = countFailure(request, response) ?? filterFailure(request, response);
-      if (failure === null) {
-        store.writePage(key, page);
-        parts.onPage(page, question);
-      }
+      if (failure === null) store.writePage(key, page);
       return { ...page, failure };
     });
     return { page: await result, kind: isShared ? 'merged' : 'called' };
@@ -84,9 +82,15 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
       });
     },
     async read(want, patience, onCall) {
-      const first = await readRaw(want, patience, onCall);
-      if (first.page.failure?.reason !== 'ROW_COUNT') return sound(first);
-      return sound(await readRaw({ ...want, newerThan: first.page.sequence }, patience, onCall));
+      let arrival = await readRaw(want, patience, onCall);
+      if (arrival.page.failure?.reason === 'ROW_COUNT') {
+        arrival = await readRaw({ ...want, newerThan: arrival.page.sequence }, patience, onCall);
+      }
+      const { page } = arrival;
+      if (page.failure !== null) throw page.failure;
+      if (!told.has(page)) parts.onPage(page, want.question);
+      told.add(page);
+      return arrival;
     },
     readRaw,
   };
@@ -100,10 +104,4 @@ export function keyOfQuestion(question: ListQuestion): string {
 /** The pushed filters alone. */
 export function keyOfFilters({ contactDirection, includeBelowThreshold }: Omit<ListQuestion, 'window'>): string {
   return `${contactDirection ?? 'BOTH'}|${includeBelowThreshold ? 'ALL' : 'EVALUABLE'}`;
-}
-
-function sound(arrival: Arrival<RawPage>): Arrival {
-  const { failure, ...page } = arrival.page;
-  if (failure !== null) throw failure;
-  return { page, kind: arrival.kind };
 }

@@ -27,7 +27,8 @@ export function createPreference(limits: PreferenceLimits, clock: Clock, stream:
       clock.elapsed() < (scannedUntil.get(keyOfFilters(question)) ?? Number.NEGATIVE_INFINITY) ||
       stream()?.isJoinable(clock.now()) === false,
     preferScan(question, { reason }) {
-      if (reason === 'OFFSET_REFUSED' || reason === 'ORDER_UNSTABLE') stream()?.distrust(clock.now());
+      // That an order isn't firm is for a scan to prove: a list that changes fast looks alike.
+      if (reason === 'OFFSET_REFUSED') stream()?.distrust(clock.now());
       const forMs = reason === 'FILTER_IGNORED' ? limits.distrustMs : limits.unprovenRestMs;
       scannedUntil.set(keyOfFilters(question), clock.elapsed() + forMs);
     },

@@ -68,11 +68,18 @@ async function readList(demand: ListDemand, loader: Loader, limits: ReadLimits):
   try {
     return await readPlainly(demand, loader, limits);
   } catch (error) {
-    // An upstream that refuses a page behind others caps its offsets, rather than the question being bad.
-    const isCap = error instanceof Failure && error.reason === 'REJECTED' && loader.view(demand.question).size > 0;
-    throw isCap ? inconsistent('The upstream refuses to list its rows to the end', 'OFFSET_REFUSED', error) : error;
+    if (!(error instanceof Failure) || error.reason !== 'REJECTED') throw error;
+    // An upstream that refuses a page behind others caps its offsets, rather than the question being bad; one that refuses several days may cap its windows.
+    if (loader.view(demand.question).size > 0)
+      throw inconsistent('The upstream refuses to list its rows to the end', 'OFFSET_REFUSED', error);
+    const { from, until } = demand.question.window;
+    throw until - from <= daySeconds
+      ? error
+      : inconsistent('The upstream refuses this window', 'WINDOW_REFUSED', error);
   }
 }
+
+const daySeconds = 86_400;
 
 async function readPlainly(
   { question, range, needsTotal }: ListDemand,

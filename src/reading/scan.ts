@@ -5,7 +5,7 @@ import { createAccount } from './account.ts';
 import type { Begun } from './figures.ts';
 import { keyOfFilters, keyOfQuestion } from './pages.ts';
 import { areDatesIgnored, areRepeats, refused, type SliceReport } from './report.ts';
-import { cutsWithin, readSlice, type ScanDemand, type ScansParts } from './slice.ts';
+import { bordersWithin, cutsWithin, readSlice, type ScanDemand, type ScansParts } from './slice.ts';
 import { slicesOf } from './slices.ts';
 
 /** The slices of one list. Reading is shared by all fields of the operation, and by all operations. */
@@ -48,6 +48,7 @@ export function createScans(parts: ScansParts, begun: Begun): Scans {
         begun,
         account,
         cuts: cutsWithin(question, expected),
+        borders: bordersWithin(question, expected),
         waitForBoth: () => waitForBoth(question, expected, parts, scan),
       }),
   };

@@ -11,8 +11,8 @@ import { readSpan, type SpanParts, type SpanWant } from './span.ts';
 import type { Stream } from './stream.ts';
 import { createStreamMemory, type StreamMemory } from './stream-memory.ts';
 import { outcomeOf, type SpanOutcome } from './tile.ts';
-import { createUnproven } from './unproven.ts';
-import { createWaiting, type SpanWaiter, type Waiting, waitFor } from './waiters.ts';
+import { createUnproven, type OnUnproven, type Unproven } from './unproven.ts';
+import { createWaiting, drop, end, type SpanWaiter, type Waiting, waitFor } from './waiters.ts';
 
 /** Reads spans for everybody: each once, however many want it, and to the end, though nobody may wait for it any more. */
 export type Scanner = Preference & {
@@ -39,9 +39,13 @@ export type ScannerParts = {
   readonly turns: Turns;
   readonly scope: string;
   readonly limits: ScannerLimits;
+  readonly onUnproven: OnUnproven;
 };
 
 export type ScannerLimits = CallerLimits & PreferenceLimits;
+
+/** Spans under way at a time: of an ordinary quota, what can be read in an hour or two. */
+const spansMax = 5_000;
 
 type Job = { readonly want: SpanWant; readonly waiting: Waiting; readonly outcome: Promise<SpanOutcome> };
 
@@ -50,61 +54,111 @@ export function createScanner(parts: ScannerParts): Scanner {
   const { source, clock, limits } = parts;
   const ending = new AbortController();
   const memory = createStreamMemory({ ...parts, distrustMs: limits.distrustMs }, ending.signal);
-  const unproven = createUnproven(limits.unprovenRestMs, clock);
-  const jobs = new Map<string, Job>();
-  const readings = () => [...jobs.values()].map(({ waiting }) => waiting);
-  const caller = new Caller({ ...parts, ending: ending.signal, readings });
+  const unproven = createUnproven(limits.unprovenRestMs, clock, parts.onUnproven);
+  const caller = new Caller({ ...parts, ending: ending.signal });
+  const jobs = createJobs({ ...parts, caller, memory, unproven });
   let stream: Stream | undefined;
-  let jobCount = 0;
-
-  const begin = (want: SpanWant): Job => {
-    jobCount += 1;
-    const waiting = createWaiting();
-    const outcome = readProven(want, caller.open(want, jobCount, waiting), memory, parts);
-    const job: Job = { want, waiting, outcome };
-    register(jobs, job, () => caller.look());
-    // Whoever waits hears of a failure.
-    outcome.then((known) => unproven.note(want.question, known)).catch(() => undefined);
-    return job;
-  };
-
   return {
     ...createPreference(limits, clock, () => stream),
     ready: async () => {
       stream = await memory.stream();
     },
     nextCallAt: source.nextCallAt,
-    isReading: (question) => jobs.has(keyOfQuestion(question)),
+    isReading: (question) => jobs.find(question) !== undefined,
     async read(want, waiter) {
-      caller.attend();
       const known = want.newerThan === 0 ? unproven.find(want.question) : undefined;
       if (known !== undefined) return { outcome: known, isShared: true };
-      const current = jobs.get(keyOfQuestion(want.question));
+      const current = jobs.find(want.question);
       const isShared = current !== undefined && want.newerThan <= current.want.newerThan;
-      const job = isShared ? current : begin(want);
-      return { outcome: await waitFor(job.outcome, job.waiting, waiter), isShared };
+      if (!isShared && !makeRoom(jobs.underWay, caller)) return { outcome: crowdedOut(), isShared };
+      const job = isShared ? current : jobs.begin(want);
+      const outcome = waitFor(job.outcome, job.waiting, waiter);
+      caller.attend();
+      if (isShared) caller.rank();
+      return { outcome: await outcome, isShared };
     },
     readBehind(want) {
-      if (!ending.signal.aborted && !jobs.has(keyOfQuestion(want.question))) begin(want);
+      if (ending.signal.aborted || spansMax <= jobs.underWay.size || jobs.find(want.question) !== undefined) return;
+      jobs.begin(want);
     },
     async close() {
       ending.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
-      await Promise.allSettled([...jobs.values()].map(({ outcome }) => outcome));
+      await Promise.allSettled([...jobs.underWay].map(({ outcome }) => outcome));
       memory.save();
     },
   };
 }
 
-/** Keeps a job among the others until it ends; a later one of the same span takes its place. */
-function register(jobs: Map<string, Job>, job: Job, onEnd: () => void): void {
-  const key = keyOfQuestion(job.want.question);
-  const end = () => {
-    if (jobs.get(key) === job) jobs.delete(key);
-    onEnd();
+type Jobs = {
+  readonly underWay: ReadonlySet<Job>;
+  /** The latest reading of a span that is under way, and wasn't dropped. */
+  find(question: ListQuestion): Job | undefined;
+  begin(want: SpanWant): Job;
+};
+
+type JobsParts = ScannerParts & {
+  readonly caller: Caller;
+  readonly memory: StreamMemory;
+  readonly unproven: Unproven;
+};
+
+function createJobs({ caller, memory, unproven, ...parts }: JobsParts): Jobs {
+  const latest = new Map<string, Job>();
+  const underWay = new Set<Job>();
+  let jobCount = 0;
+  const finish = (key: string, job: Job): void => {
+    if (latest.get(key) === job) latest.delete(key);
+    underWay.delete(job);
+    end(job.waiting);
+    caller.look();
   };
-  job.outcome.then(end, end);
-  jobs.set(key, job);
+  return {
+    underWay,
+    find: (question) => {
+      const job = latest.get(keyOfQuestion(question));
+      return job?.waiting.isDropped === false ? job : undefined;
+    },
+    begin(want) {
+      jobCount += 1;
+      const key = keyOfQuestion(want.question);
+      const waiting = createWaiting();
+      const outcome = readProven(want, caller.open(want, jobCount, waiting), memory, parts);
+      const job: Job = { want, waiting, outcome };
+      underWay.add(job);
+      latest.set(key, job);
+      // Whoever waits hears of a failure.
+      outcome.then((known) => unproven.note(want.question, known)).catch(() => undefined);
+      outcome.then(
+        () => finish(key, job),
+        () => finish(key, job),
+      );
+      return job;
+    },
+  };
 }
+
+/** Whether another span may be read, if need be in the place of one that nobody waits for: asked for again, that is read then. */
+function makeRoom(underWay: ReadonlySet<Job>, caller: Caller): boolean {
+  if (underWay.size < spansMax) return true;
+  for (const { waiting } of underWay) {
+    if (!drop(waiting)) continue;
+    caller.rank();
+    return true;
+  }
+  return false;
+}
+
+/** What comes of a span that there is no room for. */
+function crowdedOut(): SpanOutcome {
+  const failure = new Failure('UPSTREAM_BUDGET_EXHAUSTED', 'Too much waits to be read already', {
+    reason: 'QUEUE',
+    retryAfterSeconds: crowdedSeconds,
+  });
+  return { tiles: [], isWhole: false, total: null, failure };
+}
+
+/** Worth asking again after a minute's quota. */
+const crowdedSeconds = 60;
 
 /** Reads a span, and keeps what was proven of it. */
 async function readProven(

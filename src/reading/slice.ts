@@ -3,7 +3,7 @@ import type { Clock } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Account } from './account.ts';
 import type { Begun } from './figures.ts';
-import type { HeldTiles } from './held.ts';
+import type { HeldSpan, HeldTiles } from './held.ts';
 import { keyOfFilters } from './pages.ts';
 import { reportOf, type SliceReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
@@ -32,6 +32,8 @@ export type SliceParts = ScansParts & {
   readonly account: Account;
   /** Where it is cut for the sake of other fields. */
   readonly cuts: readonly number[];
+  /** Where it must be cut: no tile may lie across one of these. */
+  readonly borders: readonly number[];
   /** Waits for what may spare the reading; says whether there was such. */
   waitForBoth(): Promise<boolean>;
 };
@@ -46,8 +48,11 @@ export async function readSlice(question: ListQuestion, parts: SliceParts): Prom
   const slice = question.window;
   // What is held is answered though the deadline is over.
   const signal = options.patience.signal.aborted ? new AbortController().signal : options.patience.signal;
-  const find = (isAnyAge: boolean) =>
-    held.find(question, slice, { notBeforeMs: options.isAfresh ? begun.atMs : 0, isAnyAge }, signal);
+  const find = async (isAnyAge: boolean): Promise<HeldSpan> => {
+    const wanted = { notBeforeMs: options.isAfresh ? begun.atMs : 0, isAnyAge };
+    const spans = partsAt(slice, parts.borders);
+    return inOrder(await Promise.all(spans.map((span) => held.find(question, span, wanted, signal))));
+  };
   let found = await find(false);
   if (found.gaps.length > 0 && (await parts.waitForBoth())) found = await find(false);
   if (scanner.nextCallAt() <= clock.elapsed()) {
@@ -66,10 +71,31 @@ export async function readSlice(question: ListQuestion, parts: SliceParts): Prom
   return report;
 }
 
+/** What is held of spans that follow one another, as of one. */
+function inOrder(spans: readonly HeldSpan[]): HeldSpan {
+  return {
+    tiles: spans.flatMap(({ tiles }) => tiles),
+    stale: spans.flatMap(({ stale }) => stale),
+    gaps: spans.flatMap(({ gaps }) => gaps),
+  };
+}
+
 /** Where a slice is cut for the sake of other fields of its list: what each of them asks for is then read once. Ascending, in seconds since 1970. */
 export function cutsWithin(question: ListQuestion, expected: readonly ScanDemand[]): readonly number[] {
+  const edges = alike(question, expected).flatMap(({ question: { window } }) => [window.from, window.until]);
+  return ascending([...edges, ...bordersWithin(question, expected)]);
+}
+
+/** Where a slice must be cut, for a field tells by its tiles on which side of it rows are. Ascending, in seconds since 1970. */
+export function bordersWithin(question: ListQuestion, expected: readonly ScanDemand[]): readonly number[] {
+  return ascending(alike(question, expected).flatMap(({ cuts }) => cuts));
+}
+
+function alike(question: ListQuestion, expected: readonly ScanDemand[]): readonly ScanDemand[] {
   const key = keyOfFilters(question);
-  const alike = expected.filter((demand) => keyOfFilters(demand.question) === key);
-  const cuts = alike.flatMap(({ question: { window }, cuts: own }) => [window.from, window.until, ...own]);
-  return [...new Set(cuts)].sort((one, other) => one - other);
+  return expected.filter((demand) => keyOfFilters(demand.question) === key);
+}
+
+function ascending(instants: readonly number[]): readonly number[] {
+  return [...new Set(instants)].sort((one, other) => one - other);
 }

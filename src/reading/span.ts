@@ -72,12 +72,13 @@ export async function readSpan(window: Window, parts: SpanParts): Promise<SpanRe
 async function proveSpan(window: Window, seen: SeenPage, parts: SpanParts): Promise<SpanResult> {
   const { stream } = parts;
   stream.see(seen.page);
-  if (holdsAll(seen.page, stream.responseSize())) return wholeOf(window, [seen.page], seen.page.rows, parts);
+  if (holdsAll(seen.page, stream.responseSize()))
+    return wholeOf(window, [seen.page], distinctRows(seen.page.rows), parts);
   if (contradicts(seen.page, stream)) {
     const again = await settle(parts.page(window, 0, true));
     if (again.kind === 'failed') return partOf(window, seen.page.total, again.failure);
     const { page } = again.seen;
-    if (holdsAll(page, stream.responseSize())) return wholeOf(window, [page], page.rows, parts);
+    if (holdsAll(page, stream.responseSize())) return wholeOf(window, [page], distinctRows(page.rows), parts);
     if (contradicts(page, stream)) return partOf(window, page.total, inconsistent('ROW_COUNT'));
     return await joinOrSplit(window, again.seen, parts);
   }
@@ -213,11 +214,12 @@ function isRejection({ code, reason }: Failure): boolean {
   return code === 'UPSTREAM_BAD_RESPONSE' && reason === 'REJECTED';
 }
 
+/** `rows` are distinct. */
 function wholeOf(window: Window, pages: readonly RawPage[], rows: readonly Row[], parts: SpanParts): WholeSpan {
   const total = pages[0]?.total ?? 0;
   if (parts.splits.count > 0) parts.splits.proven.push({ ...window, count: total });
   const readAt = Math.min(...pages.map((page) => page.readAt));
-  return { kind: 'whole', window, rows: distinctRows(rows), total, readAt };
+  return { kind: 'whole', window, rows, total, readAt };
 }
 
 function partOf(window: Window, total: number | null, failure: Failure): PartSpan {

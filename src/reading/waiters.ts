@@ -1,4 +1,5 @@
 import type { Patience } from '../model/ports.ts';
+import type { Standing } from './lane.ts';
 
 /** Somebody who waits for spans. */
 export type SpanWaiter = {
@@ -8,6 +9,8 @@ export type SpanWaiter = {
   onCall(): void;
   /** No call can be had in time, by the quota or by the account: who waits answers with what there is. */
   leave(retryAfterSeconds: number): void;
+  /** All that it waits for. */
+  readonly hopes: Set<Waiting>;
 };
 
 /** Who waits for one reading, and how far it is. */
@@ -19,18 +22,36 @@ export type Waiting = {
   /** Pages that it waits for; of them, those whose calls were made for somebody. */
   openCount: number;
   calledCount: number;
+  /** Nobody waits for it, and there is no room for it any more: it makes no further call. */
+  isDropped: boolean;
 };
 
 /** A reading that nobody waits for yet. */
 export function createWaiting(): Waiting {
-  return { waiters: new Set(), leavers: new Set(), openCount: 0, calledCount: 0 };
+  return { waiters: new Set(), leavers: new Set(), openCount: 0, calledCount: 0, isDropped: false };
+}
+
+/** How a reading stands by now: whether somebody waits for it. */
+export function standingOf({ waiters, isDropped }: Waiting): Standing {
+  if (isDropped) return 'dropped';
+  return waiters.size > 0 ? 'awaited' : 'behind';
+}
+
+/** Drops a reading that nobody waits for, and that waits for calls itself. Says whether it was one. */
+export function drop(waiting: Waiting): boolean {
+  const { waiters, leavers, openCount, calledCount, isDropped } = waiting;
+  if (isDropped || waiters.size + leavers.size + calledCount > 0 || openCount === 0) return false;
+  waiting.isDropped = true;
+  return true;
 }
 
 /** Ends with the work, or with the waiter's own signal. */
-export async function waitFor<T>(work: Promise<T>, { waiters, leavers }: Waiting, waiter: SpanWaiter): Promise<T> {
+export async function waitFor<T>(work: Promise<T>, waiting: Waiting, waiter: SpanWaiter): Promise<T> {
+  const { waiters, leavers } = waiting;
   const { signal } = waiter.patience;
   const { promise: left, reject } = Promise.withResolvers<never>();
   const forget = () => {
+    waiter.hopes.delete(waiting);
     waiters.delete(waiter);
     leavers.delete(waiter);
   };
@@ -38,6 +59,7 @@ export async function waitFor<T>(work: Promise<T>, { waiters, leavers }: Waiting
     forget();
     reject(signal.reason);
   };
+  waiter.hopes.add(waiting);
   waiters.add(waiter);
   signal.addEventListener('abort', leave, { once: true });
   if (signal.aborted) leave();
@@ -61,12 +83,24 @@ export function turnAway({ waiters, leavers }: Waiting, callAt: number): void {
   }
 }
 
-/** Lets those leave for whom nothing is coming any more: each reading that they hope for waits for pages, and none of those was called for somebody. */
-export function letLeave(readings: Iterable<Waiting>, retryAfterSeconds: number): void {
-  const all = [...readings];
-  for (const leaver of new Set(all.flatMap(({ leavers }) => [...leavers]))) {
-    const hoped = all.filter(({ waiters, leavers }) => waiters.has(leaver) || leavers.has(leaver));
-    if (hoped.every(({ openCount, calledCount }) => openCount > 0 && calledCount === 0))
-      leaver.leave(retryAfterSeconds);
+/** A reading has ended: nobody hopes for it any more. */
+export function end(waiting: Waiting): void {
+  for (const each of [waiting.waiters, waiting.leavers]) {
+    for (const waiter of each) waiter.hopes.delete(waiting);
+    each.clear();
+  }
+}
+
+/**
+ * Of the readings that somebody was turned away from, lets those leave for whom nothing is coming any more: each reading that they hope for waits for pages,
+ * and none of those was called for somebody. Forgets readings that nobody is turned away from by now.
+ */
+export function letLeave(turnedAway: Set<Waiting>, retryAfterSeconds: () => number): void {
+  for (const waiting of turnedAway) {
+    for (const leaver of waiting.leavers) {
+      const isIdle = ({ openCount, calledCount }: Waiting) => openCount > 0 && calledCount === 0;
+      if ([...leaver.hopes].every(isIdle)) leaver.leave(retryAfterSeconds());
+    }
+    if (waiting.leavers.size === 0) turnedAway.delete(waiting);
   }
 }

@@ -15,7 +15,7 @@ function conditionKeys(filter: Filter): readonly string[] {
   return [
     ...scalarNames.flatMap((name) => key(name, filter[name])),
     ...valueListNames.flatMap((name) => key(name, valuesKey(filter[name]))),
-    ...key('koreEvaluationScore', score && [score.min ?? null, score.max ?? null]),
+    ...key('koreEvaluationScore', score && [boundKey(score.min), boundKey(score.max)]),
     ...key('evaluated', spanKey(filter.evaluated)),
     ...key('audited', spanKey(filter.audited)),
     ...(filter.metrics ?? []).map(metricKey),
@@ -39,6 +39,12 @@ function metricKey({ metricId, qualifications, auditorResponses, isFatalError, d
 
 function valuesKey(values: readonly string[] | null | undefined): readonly string[] | null {
   return values ? [...new Set(values)].sort() : null;
+}
+
+/** A number too great to be told from infinity is a bound all the same; JSON has no word for it. */
+function boundKey(bound: number | null | undefined): number | string | null {
+  if (bound === null || bound === undefined) return null;
+  return Number.isFinite(bound) ? bound : String(bound);
 }
 
 function spanKey(span: Span | null | undefined): readonly number[] | null {

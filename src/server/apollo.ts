@@ -5,6 +5,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLFormattedError } from 'graphql';
 import { Failure } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { clientError, refusal } from '../graphql/failures.ts';
@@ -77,6 +78,11 @@ function operationPlugin(
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
         const { requestId } = contextValue;
+        const refused = contextValue.prepared?.meter.failure() ?? null;
+        if (refused !== null) {
+          singleResult.data = null;
+          singleResult.errors = [refusedError(refused, originals)];
+        }
         const errors = singleResult.errors?.map((error) =>
           clientError(error, originals.get(error), requestId, (bug) => onBug(bug, requestId)),
         );
@@ -89,4 +95,11 @@ function operationPlugin(
       },
     }),
   };
+}
+
+/** An operation that turned out to ask for too much is refused whole: what was answered of it till then depends on chance. */
+function refusedError(failure: Failure, originals: WeakMap<object, unknown>): GraphQLFormattedError {
+  const formatted = { message: failure.message };
+  originals.set(formatted, failure);
+  return formatted;
 }

@@ -13,7 +13,7 @@ test('GraphiQL opens with no other host to ask, runs an example, and goes on fro
   await using graphiql = await openPage(gateway.url);
   const { page, origins, problems } = graphiql;
   expect(await page.title()).toBe('Auto QA scores · GraphiQL');
-  expect(await page.getByRole('tab').count()).toBe(6);
+  expect(await page.getByRole('tab').count()).toBe(8);
 
   const first = await executeList(page, 'FirstPage');
   await page.screenshot({ path: 'artifacts/graphiql-first-page.png' });

@@ -121,3 +121,79 @@ test('a conversation that could not be looked for everywhere is not said to be a
   expect(answer.errors?.[0]?.extensions.retryAfterSeconds).toBeGreaterThan(0);
   expect(kore.callCount).toBe(3);
 });
+
+test('days of another zone are counted by its midnights, also where whole days are held already', async () => {
+  await using kore = await startSimulator({ switches: { quotaLimit: 0 } });
+  await using gateway = await startTestGateway(kore);
+  const twoDays = dayWindow('2026-03-02', 2);
+  await ask(gateway, `{ scoreSummary(${twoDays}) ${summary} }`);
+  const breakdown = `{ scoreBreakdown(${twoDays}, by: [WINDOW_DAY], timeZone: "Asia/Kolkata") { groups { period summary { conversationCount } } coverage { complete } } }`;
+  const fromMs = Date.parse('2026-03-02T00:00:00Z');
+  const counts = new Map<string, number>();
+  for (const { startMs } of kore.list({ fromMs, untilMs: fromMs + 2 * 86_400_000 }).rows) {
+    const period = new Date(startMs + 5.5 * 3_600_000).toISOString().slice(0, 10);
+    counts.set(period, (counts.get(period) ?? 0) + 1);
+  }
+  const groups = [...counts].map(([period, conversationCount]) => ({ period, summary: { conversationCount } }));
+  expect(groups).toHaveLength(3);
+  expect(await ask(gateway, breakdown)).toEqual({ scoreBreakdown: { groups, coverage: { complete: true } } });
+  const { callCount } = kore;
+  await ask(gateway, breakdown);
+  expect(kore.callCount).toBe(callCount);
+});
+
+test('each segment of a contact is found by its own id, on whichever page it was seen', async () => {
+  await using kore = await startSimulator({ switches: { quotaLimit: 0 } });
+  await using gateway = await startTestGateway(kore);
+  const nodes: { id: string; conversationId: string }[] = [];
+  for (let after: string | null = null; ; ) {
+    const query = `query ($after: String) { conversations(${day}, first: 500, after: $after) { nodes { id conversationId } pageInfo { hasNextPage endCursor } } }`;
+    const { conversations } = (await ask(gateway, query, { after })) as {
+      conversations: { nodes: typeof nodes; pageInfo: { hasNextPage: boolean; endCursor: string } };
+    };
+    nodes.push(...conversations.nodes);
+    if (!conversations.pageInfo.hasNextPage) break;
+    after = conversations.pageInfo.endCursor;
+  }
+  const segments = [...Map.groupBy(nodes, ({ conversationId }) => conversationId).values()]
+    .filter(({ length }) => 1 < length)
+    .flat();
+  expect(segments.length).toBeGreaterThan(4);
+  const { callCount } = kore;
+  const ids = segments.map(({ id }) => id);
+  expect(await ask(gateway, 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toEqual({
+    nodes: ids.map((id) => ({ id })),
+  });
+  expect(kore.callCount).toBe(callCount);
+});
+
+test('an operation that turns out to ask for too much is refused whole, with one error and soon', async () => {
+  await using kore = await startSimulator({ switches: { quotaLimit: 0 } });
+  await using gateway = await startTestGateway(kore);
+  const nested = (depth: number): string =>
+    depth === 0
+      ? '{ id }'
+      : `{ metrics { metric { conversations(${day}, first: 1) { nodes ${nested(depth - 1)} } } } }`;
+  const answer = await gateway.query(
+    `{ conversations(${day}, first: 1) { nodes ${nested(8)} } agent(agentId: "a-1") { id } }`,
+  );
+  expect(answer.data).toBeNull();
+  expect(answer.errors?.map(({ extensions: { code, reason } }) => [code, reason])).toEqual([
+    ['COST_LIMIT_EXCEEDED', 'ROWS_PER_OPERATION'],
+  ]);
+});
+
+test('a scan that somebody waits for does not wait behind what nobody waits for any more', async () => {
+  await using kore = await startSimulator({ switches: { quotaLimit: 0 }, conversationsPerDay: 50 });
+  await using gateway = await startTestGateway(kore, {
+    settings: { KORE_CALLS_PER_MINUTE: '20', QUOTA_WINDOW_MS: '2000', OPERATION_DEADLINE_MS: '1500' },
+  });
+  await ask(gateway, `{ scoreSummary(${dayWindow('2026-01-01', 90)}) ${summary} }`);
+  // The background takes its half of the next quota, and waits for the one after it.
+  await expect.poll(() => kore.callCount, { timeout: 10_000 }).toBeGreaterThanOrEqual(30);
+  const { callCount } = kore;
+  expect(await ask(gateway, `{ scoreSummary(${dayWindow('2026-06-01')}) ${summary} }`)).toMatchObject({
+    scoreSummary: { conversationCount: 50, coverage: { complete: true } },
+  });
+  expect(kore.callCount).toBeLessThan(callCount + 15);
+});

@@ -56,7 +56,9 @@ const seed = 20_261_122;
 export async function holdWalksTo(direction: Walk['direction']): Promise<void> {
   const switches = { segments: false, quotaLimit: 0 };
   await using kore = await startSimulator({ conversationsPerDay: 1600, switches, epoch: '2020-01-01' });
-  await using gateway = await startTestGateway(kore, { settings: { LOG_LEVEL: 'silent' } });
+  // Where a list changed too fast to be paged it is scanned, once: the next walk is of pages again.
+  const settings = { LOG_LEVEL: 'silent', UNPROVEN_REST_MS: '0', OFFSETS_DISTRUST_MS: '0' };
+  await using gateway = await startTestGateway(kore, { settings });
   let goneCount = 0;
   let dayStartMs = Date.parse('2020-01-01T00:00:00Z');
   await fc.assert(
@@ -66,11 +68,16 @@ export async function holdWalksTo(direction: Walk['direction']): Promise<void> {
       const stays = new Set(stayed);
       expect(new Set(seen).size).toBe(seen.length);
       if (isGone) goneCount += 1;
-      else expect(seen.filter((id) => stays.has(id))).toEqual(stayed);
+      else expect(seen.filter((id) => stays.has(id))).toEqual(isSorted(seen) ? stayed.toSorted() : stayed);
     }),
     { numRuns: walkCount, seed },
   );
   expect(goneCount / walkCount).toBeLessThan(goneShareMax);
+}
+
+/** Whether a list was scanned: then its rows ascend by id. */
+function isSorted(ids: readonly string[]): boolean {
+  return ids.every((id, at) => at === 0 || (ids[at - 1] ?? '') < id);
 }
 
 /** What a walk saw, and what it should have seen. */

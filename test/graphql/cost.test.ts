@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OperationLimits } from '../../src/graphql/operations.ts';
-import { conversationOf } from '../model/sample.ts';
+import { conversationOf, metricResultOf } from '../model/sample.ts';
 import { ask, dayLength, firstDay, window } from './desk.ts';
 import type { StreamState } from './readings.ts';
 
@@ -11,6 +11,7 @@ const stream: StreamState = {
       conversationId: `c-${at}`,
       agents: Array.from({ length: 4 }, (_each, agent) => ({ agentId: `a-${agent}`, name: null })),
       queues: [{ queueId: `qu-${at % 3}`, name: null }],
+      metrics: [metricResultOf({ metricId: `em-${at % 3}`, qualification: 'YES' })],
     }),
   })),
 };
@@ -83,5 +84,20 @@ describe('what is only known when it was read is refused then', () => {
     expect(await refusalOf(query, { valuesPerOperationMax: 29 })).toBe(
       'COST_LIMIT_EXCEEDED VALUES_PER_OPERATION after 5',
     );
+  });
+
+  test('values of lists within groups, and buckets', async () => {
+    const buckets = `{ scoreBreakdown(${window}, by: [QUEUE]) { groups { summary { scoreDistribution(bucketWidth: 20) { count } } } } }`;
+    expect(await refusalOf(buckets, { valuesPerOperationMax: 30 })).toBeNull();
+    expect(await refusalOf(buckets, { valuesPerOperationMax: 29 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
+    const metrics = `{ scoreSummary(${window}) { metrics { yesCount noCount } } }`;
+    expect(await refusalOf(metrics, { valuesPerOperationMax: 6 })).toBeNull();
+    expect(await refusalOf(metrics, { valuesPerOperationMax: 5 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
+  });
+
+  test('values of lists of the agents of a row', async () => {
+    const query = `{ conversations(${window}, first: 2) { nodes { agents { conversations(${window}, first: 5) { nodes { id language channel } } } } } }`;
+    expect(await refusalOf(query, { valuesPerOperationMax: 120 })).toBeNull();
+    expect(await refusalOf(query, { valuesPerOperationMax: 119 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
-import { coverageOf, refuseUnread } from '../../src/graphql/coverage.ts';
+import { coverageOf, refuseUnread } from '../../src/graphql/answering/coverage.ts';
 import type { Tile } from '../../src/model/ports.ts';
 import { tableOf } from '../../src/model/table.ts';
 import type { SliceReport } from '../../src/reading/report.ts';

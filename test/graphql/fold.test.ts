@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFolding } from '../../src/graphql/fold.ts';
+import { createFolding } from '../../src/graphql/answering/fold.ts';
 import { tableOf } from '../../src/model/table.ts';
 import type { Selected } from '../../src/selection/rows.ts';
 

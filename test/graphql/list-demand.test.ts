@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConversationsDemand } from '../../src/graphql/demand.ts';
+import type { ConversationsDemand } from '../../src/graphql/asking/demand.ts';
 import { agentGlobalId } from '../../src/graphql/ids.ts';
 import type { Anchor, ListQuestion } from '../../src/model/range.ts';
 import type { KeysetList } from '../../src/paging/keyset.ts';

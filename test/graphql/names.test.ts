@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDirectory } from '../../src/directory.ts';
-import { createNames } from '../../src/graphql/names.ts';
-import { createReads } from '../../src/graphql/reads.ts';
+import { createNames } from '../../src/graphql/answering/names.ts';
+import { createReads } from '../../src/graphql/answering/reads.ts';
 import { conversationOf } from '../model/sample.ts';
 import { rowOf } from '../selection/arbitraries.ts';
 import { answer, dayLength, firstDay, window } from './desk.ts';

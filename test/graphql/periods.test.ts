@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutsOf, finestPeriod, periodsAt } from '../../src/graphql/periods.ts';
+import { cutsOf, finestPeriod, periodsAt } from '../../src/graphql/asking/periods.ts';
 import { type Calendar, createCalendar } from '../../src/model/calendar.ts';
 import type { Dimension } from '../../src/selection/dimension.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { GraphQLError, parseValue } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { parseDateTime, scalarReasons, scalars } from '../../src/graphql/scalars.ts';
+import { parseDateTime, scalarReasons, scalars } from '../../src/graphql/resolvers/scalars.ts';
 
 const parameters = { seed: 20_261_122, numRuns: 2_000 };
 

@@ -1,7 +1,7 @@
 import { Kind, parse, validate } from 'graphql';
-import type { DemandEnvironment } from '../../src/graphql/demand.ts';
+import type { DemandEnvironment } from '../../src/graphql/asking/demand.ts';
+import { demandsOf, type FieldDemand, type RootDemand } from '../../src/graphql/asking/walk.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
-import { demandsOf, type FieldDemand, type RootDemand } from '../../src/graphql/walk.ts';
 import { createCalendar } from '../../src/model/calendar.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import { createCursors } from '../../src/paging/cursor.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Demand } from '../../src/graphql/demand.ts';
+import type { Demand } from '../../src/graphql/asking/demand.ts';
+import type { FieldDemand } from '../../src/graphql/asking/walk.ts';
 import { agentGlobalId } from '../../src/graphql/ids.ts';
-import type { FieldDemand } from '../../src/graphql/walk.ts';
 import { day, demands, fields, verdicts } from './source.ts';
 
 /** A demand in short. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultWindow, windowOf } from '../../src/graphql/window.ts';
+import { defaultWindow, windowOf } from '../../src/graphql/asking/window.ts';
 import { createCalendar } from '../../src/model/calendar.ts';
 
 const limits = { windowDaysMax: 92, windowDaysDefault: 7 };

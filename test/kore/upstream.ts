@@ -61,7 +61,7 @@ export function startUpstream(
   const client = createClient(
     { origin: kore.url, accountId, orgId, streamId, ...clientSettings, ...settings.client },
     credential,
-    clock,
+    { clock, turns: { share: async () => undefined } },
   );
   const budget = createBudget({ ...budgetSettings, ...settings.budget }, clock);
   const drift = createDrift({ entriesMax: 100, now: clock.now, onFirst: () => undefined });

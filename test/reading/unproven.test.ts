@@ -54,4 +54,24 @@ describe('what can not be proven', () => {
       ['DATES_IGNORED', 0],
     ]);
   });
+
+  test('an upstream that fails whatever it is asked is not asked for every day of a long window', async () => {
+    const world = openWorld({ rows: [] });
+    world.manners.respond = () => {
+      throw new Failure('UPSTREAM_UNAVAILABLE', 'gone');
+    };
+    const reports = await world
+      .operate()
+      .scan(listOf(days(90)))
+      .readAll();
+    expect(reports.every(({ isPending }) => isPending)).toBe(true);
+    expect(world.requests.length).toBeLessThanOrEqual(16);
+    world.nowMs += 1_000;
+    world.manners.respond = (page) => page;
+    const again = await world
+      .operate()
+      .scan(listOf(days(90)))
+      .readAll();
+    expect(again.every(({ isWhole }) => isWhole)).toBe(true);
+  });
 });

@@ -144,7 +144,14 @@ function joinReaders(
     ...shared,
     onTile: ({ window }, question) => located.learnSpan({ ...question, window }),
   });
-  const scanner = createScanner({ ...shared, source, pages, held, limits: { ...scannerLimits, ...limits } });
+  const scanner = createScanner({
+    ...shared,
+    source,
+    pages,
+    held,
+    limits: { ...scannerLimits, ...limits },
+    onUnproven: () => undefined,
+  });
   return {
     pages,
     held,

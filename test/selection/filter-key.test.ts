@@ -65,6 +65,8 @@ test.for<[what: string, one: Filter, other: Filter]>([
   ['no branch and none asked for', { anyOf: [] }, {}],
   ['ids of agents and of queues', { agentIds: ['a'] }, { queueIds: ['a'] }],
   ['min and max', { koreEvaluationScore: { min: 1 } }, { koreEvaluationScore: { max: 1 } }],
+  ['a bound that no number reaches and none', { koreEvaluationScore: { min: Infinity } }, { koreEvaluationScore: {} }],
+  ['no score and any', { koreEvaluationScore: { max: -Infinity } }, { koreEvaluationScore: {} }],
   ['a filter and its inverse', { isScored: true }, { not: { isScored: true } }],
   ['all and any', { agentIds: ['a'], queueIds: ['b'] }, { anyOf: [{ agentIds: ['a'] }, { queueIds: ['b'] }] }],
   ['two ids and one that looks like both', { agentIds: ['a', 'b'] }, { agentIds: ['a","b'] }],

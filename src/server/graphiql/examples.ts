@@ -6,13 +6,16 @@ export type Example = {
 
 /** What people come to ask, one to a tab. Windows are counted from now, so that they are never of another year. */
 export function examplesAt(nowMs: number): readonly Example[] {
+  const window = yesterday(nowMs);
   return [
     { query: firstPage, variables: null },
     { query: nextPage, variables: { after: null } },
     { query: lastPage, variables: { before: null } },
-    { query: inboundAndOutbound, variables: null },
+    { query: leaderboard, variables: { window, orderBy: { field: 'AVERAGE_SCORE', direction: 'DESC' } } },
+    { query: workList, variables: { window, score: { max: 50 } } },
+    { query: inboundAndOutbound, variables: { window } },
     { query: inFull, variables: null },
-    { query: oneDay, variables: { window: yesterday(nowMs), first: 25 } },
+    { query: oneDay, variables: { window, first: 25 } },
   ];
 }
 
@@ -83,28 +86,82 @@ query LastPage($before: String) {
 }
 `;
 
-const inboundAndOutbound = `# How many conversations the customers began, and how
-# many the contact centre. Those that state no
-# direction are in neither. Two lists cost two upstream
-# calls, though first: 0 asks for their counts alone.
-query InboundAndOutbound {
-  inbound: conversations(
-    first: 0
-    filterBy: { contactDirection: INBOUND }
-  ) {
-    ...Count
-  }
-  outbound: conversations(
-    first: 0
-    filterBy: { contactDirection: OUTBOUND }
-  ) {
-    ...Count
+const leaderboard = `# Who did how well yesterday. Everyone who took part
+# gets the whole score. Try another order in the
+# variables: CONVERSATION_COUNT, PASS_RATE, NAME ...
+# Figures read the whole window once, about one call for
+# each 99 conversations; whatever else is asked about
+# it, as the next tabs do, then costs none.
+query Leaderboard(
+  $window: TimeWindow!
+  $orderBy: SummaryOrder
+) {
+  agents(window: $window, orderBy: $orderBy, first: 10) {
+    totalCount
+    edges {
+      node { agentId name }
+      summary {
+        conversationCount
+        scoredCount
+        averageScore
+        fatalConversationCount
+        passRate
+      }
+    }
+    coverage { complete retryAfterSeconds }
   }
 }
+`;
 
-fragment Count on ConversationConnection {
-  totalCount
-  coverage { complete asOf }
+const workList = `# The worst conversations of yesterday that nobody has
+# audited yet. All conditions of a filter must hold;
+# anyOf and not make others of them.
+query WorkList(
+  $window: TimeWindow!
+  $score: FloatRange
+) {
+  conversations(
+    window: $window
+    filterBy: {
+      auditStatuses: [UNASSIGNED]
+      koreEvaluationScore: $score
+    }
+    orderBy: { field: KORE_EVALUATION_SCORE, direction: ASC }
+    first: 25
+  ) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      conversationId
+      koreEvaluationScore
+      fatalErrorCount
+      agents { name }
+      queues { name }
+    }
+    coverage { complete retryAfterSeconds }
+  }
+}
+`;
+
+const inboundAndOutbound = `# Conversations that the customers began, against those
+# that the contact centre did. The group of null states
+# no direction. by takes one to three dimensions: try
+# [QUEUE, CONTACT_DIRECTION], or [METRIC].
+query InboundAndOutbound($window: TimeWindow!) {
+  scoreBreakdown(window: $window, by: [CONTACT_DIRECTION]) {
+    groups {
+      contactDirection
+      queue { name }
+      metric { name }
+      summary {
+        conversationCount
+        averageScore
+        medianScore: scorePercentile
+        fatalRate
+      }
+    }
+    coverage { complete retryAfterSeconds }
+  }
 }
 `;
 

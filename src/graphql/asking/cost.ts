@@ -1,0 +1,62 @@
+import type { Range } from '../../model/range.ts';
+import { planPages } from '../../reading/plan.ts';
+import { type ListDemand, tooManyCalls } from '../../reading/read.ts';
+import { createMeter, type MeterLimits } from '../answering/meter.ts';
+import type { ConversationsDemand, Demand } from './demand.ts';
+import type { FieldDemand, RootDemand } from './walk.ts';
+
+/** What one operation may take, known before it takes anything. */
+export type CostLimits = MeterLimits & {
+  /** Calls that its plain lists may take; scans answer in parts instead. */
+  readonly callsPerOperationMax: number;
+};
+
+/**
+ * Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, or answer more rows or values, than one may. Where a list stands below
+ * another one it is answered for each of its nodes.
+ */
+export function refuseCostly(roots: readonly RootDemand[], direct: readonly ListDemand[], limits: CostLimits): void {
+  if (limits.callsPerOperationMax < planPages(direct).length) throw tooManyCalls(limits.callsPerOperationMax);
+  const meter = createMeter(limits);
+  for (const root of roots) {
+    if (root.kind === 'refused') continue;
+    for (const field of root.fields) meter.takeRows(rowCountOf(field));
+    meter.takeValues(root.valueCount);
+  }
+}
+
+/** What a plain list wants of the upstream's own. */
+export function directDemandOf(demand: ConversationsDemand): ListDemand {
+  const { question, wants, range } = demand;
+  return {
+    question: question.list,
+    range: isPageWanted(demand) ? anchored(range) : null,
+    needsTotal: wants.totalCount,
+  };
+}
+
+/** Whether a row, or what there is around the page, is wanted of a list. */
+export function isPageWanted({ wants, range }: Pick<ConversationsDemand, 'wants' | 'range'>): boolean {
+  return wants.pageInfo || (wants.rows && 0 < range.count);
+}
+
+function anchored({ after, before, side, count }: ConversationsDemand['range']): Range {
+  return {
+    after: after?.kind === 'anchor' ? after.anchor : null,
+    before: before?.kind === 'anchor' ? before.anchor : null,
+    side,
+    count,
+  };
+}
+
+function rowCountOf({ demand, askedCount }: FieldDemand): number {
+  return askedCount * rowsOf(demand);
+}
+
+/** Rows that one answer of a field has at most. */
+function rowsOf(demand: Demand): number {
+  if (demand.kind === 'conversations') return isPageWanted(demand) ? demand.range.count : 0;
+  if (demand.kind === 'directory') return demand.range.count;
+  if (demand.kind === 'nodes') return demand.ids.filter((id) => id?.typeName === 'Conversation').length;
+  return demand.kind === 'search' ? 1 : 0;
+}

@@ -1,0 +1,103 @@
+import type { Calendar } from '../../model/calendar.ts';
+import type { ListQuestion } from '../../model/range.ts';
+import type { Window } from '../../model/window.ts';
+import type { Cursor, Cursors } from '../../paging/cursor.ts';
+import type { KeysetList } from '../../paging/keyset.ts';
+import type { PageSizes, RangeOf } from '../../paging/range.ts';
+import type { Sought } from '../../reading/located.ts';
+import type { Dimension } from '../../selection/dimension.ts';
+import type { OrderDirection, RowOrder } from '../../selection/order.ts';
+import type { MetricOrderField, SummaryOrderField } from '../generated.ts';
+import type { GlobalId } from '../ids.ts';
+import type { FilterLimits } from './filter-input.ts';
+import type { RowsQuestion } from './question.ts';
+import type { WindowLimits } from './window.ts';
+
+/** What one field of an operation asks, computed from its arguments before anything is read. */
+export type Demand =
+  | ConversationsDemand
+  | DirectoryDemand
+  | SummaryDemand
+  | BreakdownDemand
+  | SearchDemand
+  | NodesDemand
+  | BucketsDemand
+  | AdherencesDemand;
+
+/** What agents, queues and metrics own: their conversations. */
+export type Owner = { readonly kind: 'AGENT' | 'QUEUE' | 'METRIC'; readonly id: string };
+
+/** Which parts of a connection are selected: what isn't costs nothing. */
+export type Wants = {
+  readonly rows: boolean;
+  readonly pageInfo: boolean;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly totalCount: boolean;
+};
+
+/** A page of a list, by its cursors as they were opened. */
+export type AskedRange = {
+  readonly list: KeysetList;
+  readonly range: RangeOf<Cursor>;
+  /** The cursors as they came: an empty page goes on from them. */
+  readonly tokens: { readonly after: string | null; readonly before: string | null };
+  readonly wants: Wants;
+};
+
+export type ConversationsDemand = AskedRange & {
+  readonly kind: 'conversations';
+  readonly question: RowsQuestion;
+  readonly order: RowOrder;
+  /** Whether the upstream's own list answers it. */
+  readonly isDirect: boolean;
+};
+
+export type DirectoryOrder = {
+  readonly field: SummaryOrderField | MetricOrderField;
+  readonly direction: OrderDirection;
+};
+
+export type DirectoryDemand = AskedRange & {
+  readonly kind: 'directory';
+  readonly of: Owner['kind'];
+  readonly question: RowsQuestion;
+  /** Null: by id. */
+  readonly order: DirectoryOrder | null;
+};
+
+export type SummaryDemand = { readonly kind: 'summary'; readonly question: RowsQuestion };
+
+export type BreakdownDemand = {
+  readonly kind: 'breakdown';
+  readonly question: RowsQuestion;
+  readonly dimensions: readonly Dimension[];
+  /** Whose midnights cut the periods. */
+  readonly calendar: Calendar;
+  /** Where else than at midnights of the gateway the window must be cut, in seconds since 1970. */
+  readonly cuts: readonly number[];
+};
+
+/** `window` null: where it was seen before, else the default one. */
+export type SearchDemand = { readonly kind: 'search'; readonly sought: Sought; readonly window: Window | null };
+
+/** Objects by id; null: an id that was never given out. */
+export type NodesDemand = { readonly kind: 'nodes'; readonly ids: readonly (GlobalId | null)[] };
+
+/** So many buckets are answered. */
+export type BucketsDemand = { readonly kind: 'buckets'; readonly bucketCount: number };
+
+/** As many metrics are answered as the forms of a summary hold. */
+export type AdherencesDemand = { readonly kind: 'adherences' };
+
+export type DemandLimits = WindowLimits & PageSizes & FilterLimits & { readonly nodeIdsMax: number };
+
+/** What demands are made with: how cursors are opened, what time it is, and how much may be asked. */
+export type DemandEnvironment = {
+  readonly cursors: Cursors;
+  readonly calendar: Calendar;
+  readonly nowMs: number;
+  readonly limits: DemandLimits;
+  /** Whether the upstream's own order of this list isn't firm enough to page through. */
+  prefersScan(question: ListQuestion): boolean;
+};

@@ -1,0 +1,59 @@
+import type { ListQuestion } from '../../model/range.ts';
+import type { Window } from '../../model/window.ts';
+import type { PushedFilters } from '../../paging/cursor.ts';
+import type { Filter } from '../../selection/filter.ts';
+import { filterKey } from '../../selection/filter-key.ts';
+import { asksForBelowThreshold, impliedDirection, isImpossible } from '../../selection/foresight.ts';
+import type { ConversationFilter } from '../generated.ts';
+import { type FilterLimits, filterOf } from './filter-input.ts';
+
+/** What a `filterBy` asks: what the upstream filters by itself, and what is left for the gateway. */
+export type AskedFilters = {
+  readonly pushed: PushedFilters;
+  /** All must hold; none: every row of the list. */
+  readonly filters: readonly Filter[];
+  /** Canonical text of the filters. */
+  readonly filterKey: string;
+  /** No row can match, whatever is read. */
+  readonly isImpossible: boolean;
+};
+
+/** Which conversations a field is about. */
+export type RowsQuestion = {
+  readonly list: ListQuestion;
+  readonly filters: readonly Filter[];
+  readonly filterKey: string;
+  readonly isImpossible: boolean;
+};
+
+/**
+ * Splits a filter: a direction that is given, or that every match must state, is the upstream's to filter, and the threshold too: it is off
+ * unless given, or asked for by its status. Throws BAD_USER_INPUT for what may not be asked.
+ */
+export function filtersOf(filterBy: ConversationFilter | null | undefined, limits: FilterLimits): AskedFilters {
+  const whole = filterOf(filterBy ?? {}, limits);
+  const { contactDirection, ...others } = whole;
+  const direction = contactDirection ?? impliedDirection([whole]);
+  const key = filterKey([others]);
+  return {
+    pushed: {
+      contactDirection: direction,
+      includeBelowThreshold: filterBy?.includeBelowThreshold ?? asksForBelowThreshold(whole),
+    },
+    filters: key === everyRow ? [] : [others],
+    filterKey: key,
+    isImpossible: isImpossible([whole]),
+  };
+}
+
+/** What is asked of a window. */
+export function questionOf({ pushed, ...asked }: AskedFilters, window: Window): RowsQuestion {
+  return { list: { ...pushed, window }, ...asked };
+}
+
+/** Whether a question is about every row of an upstream's list. */
+export function isOfEveryRow({ filters }: Pick<RowsQuestion, 'filters'>): boolean {
+  return filters.length === 0;
+}
+
+const everyRow = filterKey([]);

@@ -1,0 +1,207 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  getVariableValues,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { Failure } from '../../errors.ts';
+import { isMetered } from '../answering/meter.ts';
+import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
+import { demandOf } from './field-demands.ts';
+import { fieldKey } from './path.ts';
+import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
+import { type Branch, branchesOf, factorOf } from './unfold.ts';
+
+export type OperationSource = {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** As the client sent them. */
+  readonly variables: { readonly [name: string]: unknown };
+};
+
+/** What one field asks, wherever it stands. */
+export type FieldDemand = {
+  /** Its path of types and response keys: it asks the same at each node of a list. */
+  readonly key: string;
+  readonly demand: Demand;
+  /** The object that it is a field of, if that is known before anything is read. */
+  readonly owner: Owner | null;
+  /** Whether it is going to be asked, whatever is found before. */
+  readonly isCertain: boolean;
+  /** How often it is asked at most, as far as that is known. */
+  readonly askedCount: number;
+  /** Leaves of one answer whose page is full, or of one item of a list of unknown length; those of other counted answers below it aside. */
+  readonly leafCount: number;
+};
+
+/** What a root field asks with all fields below it, or why it is refused. */
+export type RootDemand =
+  | {
+      readonly kind: 'demanded';
+      readonly key: string;
+      readonly fields: readonly FieldDemand[];
+      /** Leaves times how often each is answered at most; lists within a row aside. */
+      readonly valueCount: number;
+    }
+  | { readonly kind: 'refused'; readonly key: string; readonly failure: Failure };
+
+/**
+ * What an operation asks, computed from its document and variables before anything is executed: so all its reads can be merged and priced, and
+ * what may not be asked is refused for nothing. Empty when the variables don't fit, for then nothing will be executed.
+ */
+export function demandsOf(
+  { schema, document, operation, variables }: OperationSource,
+  environment: DemandEnvironment,
+): readonly RootDemand[] {
+  const coercion = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+  const queryType = schema.getQueryType();
+  if (coercion.coerced === undefined || queryType === null || queryType === undefined) return [];
+  const definitions = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  const selecting: SelectionEnvironment = {
+    schema,
+    fragments: new Map(definitions.map((definition) => [definition.name.value, definition])),
+    variables: coercion.coerced,
+  };
+  const walk = { selecting, environment };
+  return rootFields(queryType.name, operation, selecting).map(([responseKey, nodes]) => {
+    const root: Branch = {
+      type: queryType,
+      key: '',
+      trail: [],
+      factor: 1,
+      owner: null,
+      enclosing: null,
+      isCertain: true,
+    };
+    return orRefused(fieldKey('', queryType.name, responseKey), () => walkField(root, responseKey, nodes, walk));
+  });
+}
+
+/** The root fields; none where a directive among them can't be evaluated, for then execution ends with that error. */
+function rootFields(typeName: string, { selectionSet }: OperationDefinitionNode, selecting: SelectionEnvironment) {
+  try {
+    return [...collectFields(typeName, [selectionSet], selecting)];
+  } catch (error) {
+    if (error instanceof GraphQLError) return [];
+    throw error;
+  }
+}
+
+type Walk = { readonly selecting: SelectionEnvironment; readonly environment: DemandEnvironment };
+type Found = {
+  readonly fields: readonly FieldDemand[];
+  readonly valueCount: number;
+  /** Of the values those that no answer below counts as its own. */
+  readonly ownValueCount: number;
+};
+
+function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNode[], walk: Walk): Found {
+  const [node] = nodes;
+  const field = node === undefined ? undefined : parent.type.getFields()[node.name.value];
+  // What every type has, such as `__typename`, is a value.
+  if (node === undefined || field === undefined)
+    return { fields: [], valueCount: parent.factor, ownValueCount: parent.factor };
+  const { selecting, environment } = walk;
+  const place = {
+    key: fieldKey(parent.key, parent.type.name, responseKey),
+    trail: [...parent.trail, responseKey],
+    factor: parent.factor * factorOf(parent.enclosing, field.name),
+  };
+  const demand = named(place.trail, () => {
+    const args = getArgumentValues(field, node, selecting.variables);
+    const asked = {
+      name: `${parent.type.name}.${field.name}`,
+      args,
+      wants: () => wantsOf(getNamedType(field.type).name, nodes, selecting),
+      owner: parent.owner,
+      enclosing: parent.enclosing,
+    };
+    return demandOf(asked, environment);
+  });
+  const inner = typesOf(field.type, selecting).flatMap((type) => {
+    const branches = branchesOf({ ...parent, ...place }, type, demand);
+    return branches.flatMap((branch) =>
+      [...collectFields(type.name, selectionSetsOf(nodes), selecting)].map(([key, each]) =>
+        walkField(branch, key, each, walk),
+      ),
+    );
+  });
+  const leafFactor = selectionSetsOf(nodes).length === 0 ? place.factor : 0;
+  const ownValueCount = inner.reduce((sum, each) => sum + each.ownValueCount, leafFactor);
+  const own = {
+    key: place.key,
+    owner: parent.owner,
+    isCertain: parent.isCertain,
+    askedCount: place.factor,
+    leafCount: place.factor === 0 ? 0 : ownValueCount / place.factor,
+  };
+  return {
+    fields: [...(demand === null ? [] : [{ ...own, demand }]), ...inner.flatMap(({ fields }) => fields)],
+    valueCount: inner.reduce((sum, { valueCount }) => sum + valueCount, leafFactor),
+    ownValueCount: demand !== null && isMetered(demand) ? 0 : ownValueCount,
+  };
+}
+
+/** The types that an object of this field may have. */
+function typesOf(
+  type: Parameters<typeof getNamedType>[0],
+  { schema }: SelectionEnvironment,
+): readonly GraphQLObjectType[] {
+  const named = getNamedType(type);
+  if (isAbstractType(named)) return schema.getPossibleTypes(named);
+  return isObjectType(named) ? [named] : [];
+}
+
+/** Which parts of a connection are selected. */
+function wantsOf(connection: string, nodes: readonly FieldNode[], selecting: SelectionEnvironment): Wants {
+  const namesOf = (typeName: string, fields: readonly FieldNode[]): readonly FieldNode[] =>
+    [...collectFields(typeName, selectionSetsOf(fields), selecting).values()].flat();
+  const selected = namesOf(connection, nodes);
+  const has = (fields: readonly FieldNode[], name: string) => fields.some((field) => field.name.value === name);
+  const pageInfo = namesOf(
+    'PageInfo',
+    selected.filter(({ name }) => name.value === 'pageInfo'),
+  );
+  return {
+    rows: has(selected, 'edges') || has(selected, 'nodes'),
+    pageInfo: has(selected, 'pageInfo'),
+    hasNextPage: has(pageInfo, 'hasNextPage'),
+    hasPreviousPage: has(pageInfo, 'hasPreviousPage'),
+    totalCount: has(selected, 'totalCount'),
+  };
+}
+
+/** A failure below a root field says where. */
+function named<T>(trail: readonly string[], demand: () => T): T {
+  try {
+    return demand();
+  } catch (error) {
+    if (!(error instanceof Failure) || trail.length === 1) throw error;
+    const { code, message, reason } = error;
+    throw new Failure(code, `${trail.join('.')}: ${message}`, {
+      ...(reason === undefined ? {} : { reason }),
+      cause: error,
+    });
+  }
+}
+
+function orRefused(key: string, walk: () => Found): RootDemand {
+  try {
+    return { kind: 'demanded', key, ...walk() };
+  } catch (error) {
+    if (error instanceof Failure) return { kind: 'refused', key, failure: error };
+    // Null where an argument or a directive must not have it: execution finds the same, and its words are the document's.
+    if (error instanceof GraphQLError)
+      return { kind: 'refused', key, failure: new Failure('BAD_USER_INPUT', error.message, { reason: 'ARGUMENT' }) };
+    throw error;
+  }
+}

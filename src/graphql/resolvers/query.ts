@@ -1,0 +1,99 @@
+import type { AgentSighting, QueueSighting, Row } from '../../model/conversation.ts';
+import { searchFor, segmentOf } from '../answering/search.ts';
+import { type Context, demandAt, meterItems, meterPage, preparedOf } from '../context.ts';
+import type { QueryResolvers } from '../generated.ts';
+import type { GlobalId } from '../ids.ts';
+import type { MetricSighting } from '../models.ts';
+
+export const Query: QueryResolvers = {
+  conversations: async (_, _args, context, info) => {
+    const demand = demandAt('conversations', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.conversations(demand, null));
+    meterPage(context, info, connection, demand);
+    return connection;
+  },
+  conversation: async (_, _args, context, info) => {
+    const demand = demandAt('search', context, info);
+    const rows = await whenRead(context, ({ answers }) => answers.search(demand));
+    return rows[0] ?? null;
+  },
+  agents: async (_, _args, context, info) => {
+    const demand = demandAt('directory', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.agents(demand, null));
+    meterPage(context, info, connection, demand);
+    return connection;
+  },
+  queues: async (_, _args, context, info) => {
+    const demand = demandAt('directory', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.queues(demand));
+    meterPage(context, info, connection, demand);
+    return connection;
+  },
+  metrics: async (_, _args, context, info) => {
+    const demand = demandAt('directory', context, info);
+    const connection = await whenRead(context, ({ answers }) => answers.metrics(demand));
+    meterPage(context, info, connection, demand);
+    return connection;
+  },
+  agent: async (_, { agentId }, context, info) => {
+    demandAt('nodes', context, info);
+    return whenRead(context, () => ({ agentId, name: null }));
+  },
+  queue: async (_, { queueId }, context, info) => {
+    demandAt('nodes', context, info);
+    return whenRead(context, () => ({ queueId, name: null }));
+  },
+  metric: async (_, { metricId }, context, info) => {
+    demandAt('nodes', context, info);
+    return whenRead(context, () => ({ metricId, name: null }));
+  },
+  scoreSummary: async (_, _args, context, info) => {
+    const { question } = demandAt('summary', context, info);
+    return whenRead(context, ({ answers }) => answers.summary(question, null));
+  },
+  scoreBreakdown: async (_, _args, context, info) => {
+    const demand = demandAt('breakdown', context, info);
+    const breakdown = await whenRead(context, ({ answers }) => answers.breakdown(demand));
+    meterItems(context, info, breakdown.groups.length);
+    return breakdown;
+  },
+  node: async (_, _args, context, info) => {
+    const [id = null] = demandAt('nodes', context, info).ids;
+    return whenRead(context, () => nodeOf(id, context));
+  },
+  nodes: async (_, _args, context, info) => {
+    const { ids } = demandAt('nodes', context, info);
+    const nodes = await whenRead(context, () => Promise.allSettled(ids.map((id) => nodeOf(id, context))));
+    // Each may fail by itself.
+    return nodes.map((node) => (node.status === 'fulfilled' ? node.value : Promise.reject(node.reason)));
+  },
+};
+
+/** Names are learned from what is read: when all of it is there, an agent has one name in the whole answer. */
+async function whenRead<Answer>(
+  context: Context,
+  answer: (prepared: ReturnType<typeof preparedOf>) => Answer,
+): Promise<Awaited<Answer>> {
+  const prepared = preparedOf(context);
+  await prepared.reads.settled();
+  return await answer(prepared);
+}
+
+type NodeModel = Row | AgentSighting | QueueSighting | MetricSighting;
+
+async function nodeOf(id: GlobalId | null, context: Context): Promise<NodeModel | null> {
+  switch (id?.typeName) {
+    case 'Agent':
+      return { agentId: id.id, name: null };
+    case 'Queue':
+      return { queueId: id.id, name: null };
+    case 'Metric':
+      return { metricId: id.id, name: null };
+    case 'Conversation': {
+      const rows: readonly Row[] = await preparedOf(context).answers.search(searchFor(id));
+      return segmentOf(rows, id.segmentPrint);
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Resolvers } from '../generated.ts';
+import {
+  AgentConnection,
+  AgentEdge,
+  ConversationConnection,
+  ConversationEdge,
+  ConversationWindow,
+  MetricConnection,
+  MetricEdge,
+  PageInfo,
+  QueueConnection,
+  QueueEdge,
+} from './connection.ts';
+import { Conversation, MetricResult } from './conversation.ts';
+import { Agent, Metric, Node, Queue } from './entities.ts';
+import { AuditSummary, MetricAdherence, ScoreSummary } from './figures.ts';
+import { ScoreGroup } from './group.ts';
+import { Query } from './query.ts';
+
+/** Every resolver that isn't the property of the same name; scalars stand apart. */
+export const resolvers: Omit<Resolvers, 'Date' | 'DateTime' | 'JSONObject' | 'TimeZone'> = {
+  Query,
+  Node,
+  Conversation,
+  MetricResult,
+  ConversationConnection,
+  ConversationEdge,
+  ConversationWindow,
+  PageInfo,
+  Agent,
+  AgentConnection,
+  AgentEdge,
+  Queue,
+  QueueConnection,
+  QueueEdge,
+  Metric,
+  MetricConnection,
+  MetricEdge,
+  ScoreSummary,
+  AuditSummary,
+  MetricAdherence,
+  ScoreGroup,
+};

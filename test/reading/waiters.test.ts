@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import {
+  createWaiting,
+  drop,
+  end,
+  letLeave,
+  type SpanWaiter,
+  standingOf,
+  turnAway,
+  waitFor,
+} from '../../src/reading/waiters.ts';
+
+function waiter(deadlineMs: number): SpanWaiter & { readonly left: number[] } {
+  const leaving = new AbortController();
+  const left: number[] = [];
+  return {
+    patience: { signal: leaving.signal, deadlineAt: () => deadlineMs },
+    hopes: new Set(),
+    mayCall: () => true,
+    onCall: () => undefined,
+    leave: (seconds) => {
+      left.push(seconds);
+      leaving.abort(new Error('left'));
+    },
+    left,
+  };
+}
+
+const pending = () => new Promise<never>(() => undefined);
+
+test('who was turned away leaves only when nothing is coming any more of all that it hopes for', async () => {
+  const [coming, late] = [createWaiting(), createWaiting()];
+  Object.assign(coming, { openCount: 1, calledCount: 1 });
+  late.openCount = 1;
+  const one = waiter(10);
+  const waits = [coming, late].map((waiting) => waitFor(pending(), waiting, one));
+  turnAway(late, 20);
+  const turnedAway = new Set([late]);
+  letLeave(turnedAway, () => 7);
+  expect([one.left, standingOf(late), standingOf(coming)]).toEqual([[], 'behind', 'awaited']);
+  end(coming);
+  letLeave(turnedAway, () => 7);
+  expect(one.left).toEqual([7]);
+  const outcomes = await Promise.allSettled(waits);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  letLeave(turnedAway, () => 7);
+  expect([turnedAway.size, one.hopes.size, one.left.length]).toEqual([0, 0, 1]);
+});
+
+test('only a reading that waits for calls, and that nobody waits for, is dropped, and only once', () => {
+  const waiting = createWaiting();
+  expect(drop(waiting)).toBe(false);
+  waiting.openCount = 1;
+  const one = waiter(10);
+  waitFor(pending(), waiting, one).catch(() => undefined);
+  expect(drop(waiting)).toBe(false);
+  one.leave(1);
+  waiting.calledCount = 1;
+  expect(drop(waiting)).toBe(false);
+  waiting.calledCount = 0;
+  expect([drop(waiting), standingOf(waiting), drop(waiting)]).toEqual([true, 'dropped', false]);
+});
