@@ -9,7 +9,7 @@ import type { HeldTiles } from './held.ts';
 import type { Located, Sought } from './located.ts';
 import type { Pages } from './pages.ts';
 import { createLists, type ListDemand, type ReadLimits } from './read.ts';
-import { createScans, type Scan } from './scan.ts';
+import { createScans, isScanRemedy, type Scan } from './scan.ts';
 import type { Scanner } from './scanner.ts';
 import type { ScanDemand } from './slice.ts';
 
@@ -74,6 +74,6 @@ export function beginOperation(parts: ReadingParts, options: OperationOptions): 
 }
 
 /** What casts doubt on reading a list by pages: whoever asks again is better served by a scan. A row that is gone does not. */
-function isDoubt({ code, reason }: Failure): boolean {
-  return code === 'UPSTREAM_INCONSISTENT' || reason === 'ORDER_CHANGED';
+function isDoubt(failure: Failure): boolean {
+  return isScanRemedy(failure) || failure.reason === 'ORDER_CHANGED';
 }
