@@ -95,6 +95,14 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
+  test('the oracle shares nothing with src either: it would agree with its mistakes', () => {
+    const oracle = testFiles.filter(({ path }) => path.startsWith('test/oracle/'));
+    expect(oracle.length).toBeGreaterThan(0);
+    expect(
+      oracle.filter(({ imports }) => imports.some((specifier) => /\/src\//.test(specifier))).map(({ path }) => path),
+    ).toEqual([]);
+  });
+
   test('the clock, chance, the console and the environment are handed down from main', () => {
     const reaching = /\b(process\.|Date\.now|new Date\(\)|performance\.|Math\.random|console\.|globalThis)/;
     const strays = sourceFiles.filter(

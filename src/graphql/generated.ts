@@ -71,7 +71,7 @@ export type AgentConnection = {
   readonly nodes: ReadonlyArray<Agent>;
   /** Whether there is more, and the cursors to go on from. */
   readonly pageInfo: PageInfo;
-  /** All agents of the window under this filter. Null while not all of the window could be read. */
+  /** All agents of the window under this filter. Null where not every row of the window could be read. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -222,7 +222,7 @@ export type ConversationConnection = {
   readonly summary?: Maybe<ScoreSummary>;
   /**
    * All conversations of the window under this filter, as of the newest reading of this answer. Costs nothing unless selected; under a filter that is answered by reading
-   * the window, all of the window. Null while an exact count would need more calls than this request may spend; `coverage` says so.
+   * the window, all of the window. Null while an exact count would need more calls than this request may spend, or rows could not be read; `coverage` says so.
    */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** The window that was read. */
@@ -498,7 +498,7 @@ export type MetricConnection = {
   readonly nodes: ReadonlyArray<Metric>;
   /** Whether there is more, and the cursors to go on from. */
   readonly pageInfo: PageInfo;
-  /** All metrics of the window under this filter. Null while not all of the window could be read. */
+  /** All metrics of the window under this filter. Null where not every row of the window could be read. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -806,7 +806,7 @@ export type QueueConnection = {
   readonly nodes: ReadonlyArray<Queue>;
   /** Whether there is more, and the cursors to go on from. */
   readonly pageInfo: PageInfo;
-  /** All queues of the window under this filter. Null while not all of the window could be read. */
+  /** All queues of the window under this filter. Null where not every row of the window could be read. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 

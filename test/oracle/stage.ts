@@ -86,11 +86,11 @@ function isOrderFirm({ order }: Switches): boolean {
   return order === 'ascending' || order === 'descending';
 }
 
-/** Whether plain lists come in the upstream's order: where that can't be walked by offsets, or filters are ignored, they come in another. */
+/** Whether plain lists come in the upstream's order: where that can't be walked by offsets, or filters or windows aren't obeyed, they come in another. */
 function isOrderKnown(switches: Switches): boolean {
-  const { offsetCap, limitIgnored, duplicates, surplusRows, totals } = switches;
+  const { offsetCap, limitIgnored, duplicates, surplusRows, totals, maxRangeDays } = switches;
   const isPaged = offsetCap === null && limitIgnored === null && duplicates === 0 && surplusRows === 0;
-  const isObedient = !switches.ignoreDirection && !switches.ignoreThreshold;
+  const isObedient = !switches.ignoreDirection && !switches.ignoreThreshold && maxRangeDays === null;
   return isOrderFirm(switches) && isPaged && isObedient && totals === 'honest';
 }
 

@@ -92,7 +92,7 @@ const plainWorlds: readonly World[] = [
   world('blank dates', { switches: { dates: 'blank', totalPagesWhenEmpty: 1 }, perDay: 40 }),
   world('picked by the end of evaluation', { switches: { dateField: 'evaluated' }, timeZone: berlin }),
   world('dates read in another zone', { switches: { zoneOffsetMinutes: 330 } }),
-  world('at most a day', { switches: { maxRangeDays: 1 }, law: 'honest' }),
+  world('at most a day', { switches: { maxRangeDays: 1 } }),
   world('late answers', { switches: { ...clean, latencyMs: 2, latencyJitterMs: 6 }, timeZone: berlin, epoch: winter }),
   world('tokens for one call', { switches: { enforceJti: true, clockSkewMs: 20_000 }, settings: { KORE_JTI: 'true' } }),
   world('another algorithm', { switches: { algorithms: ['HS512'] }, settings: { KORE_JWT_ALGORITHM: 'HS512' } }),

@@ -11,7 +11,7 @@ import type { ConversationsDemand, Owner } from '../asking/demand.ts';
 import { isOfEveryRow } from '../asking/question.ts';
 import type { ConnectionModel } from '../models.ts';
 import type { AnswerParts } from './answer-parts.ts';
-import { coverageOf, nothingToRead, refuseUnread } from './coverage.ts';
+import { areKnown, coverageOf, nothingToRead, refuseUnread } from './coverage.ts';
 import { directConnection } from './direct-connection.ts';
 import { emptyPage, pageInfoOf } from './page.ts';
 import { pickSlices } from './pick.ts';
@@ -127,7 +127,8 @@ function readAlready(rows: Rows, all: readonly SliceRows[]): Rows {
 
 /** How many rows a list has; null while it isn't known. Of every row, the upstream counts also those that could not be read. */
 function totalOf(slices: readonly SliceRows[], isOfAll: boolean): number | null {
-  if (!slices.every(({ report }) => report.isWhole)) return null;
+  const reports = slices.map(({ report }) => report);
+  if (isOfAll ? !reports.every(({ isWhole }) => isWhole) : !areKnown(reports)) return null;
   return slices.reduce((sum, { report, selected }) => {
     const counted = selected.reduce((count, { indices }) => count + indices.length, 0);
     return sum + (isOfAll ? (report.total ?? counted) : counted);

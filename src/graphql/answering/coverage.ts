@@ -32,6 +32,11 @@ export function coverageOf(
   };
 }
 
+/** Whether every row of these is known, so that a count of some of them is exact. */
+export function areKnown(reports: readonly SliceReport[]): boolean {
+  return reports.every(({ isWhole, tiles }) => isWhole && tiles.every(({ unreadableCount }) => unreadableCount === 0));
+}
+
 /** The coverage of a question that needs no reading: it is complete. */
 export function nothingToRead(daysExpected: number): CoverageModel {
   return {

@@ -21,6 +21,7 @@ import type {
 } from '../models.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { checkOwners } from './conversations.ts';
+import { areKnown } from './coverage.ts';
 import { pageInfoOf } from './page.ts';
 import { pickPage } from './pick.ts';
 import { rankOf, sealRank } from './places.ts';
@@ -108,7 +109,7 @@ function pageOf<Figures>(
   demand: DirectoryDemand,
   owner: Owner | null,
   entries: readonly Entry<Figures>[],
-  { coverage, isWhole, isPending }: WholeReading,
+  { slices, coverage, isWhole, isPending }: WholeReading,
   { cursors }: AnswerParts,
 ): DirectoryModel<string, Figures> {
   const { question, list, order, range } = demand;
@@ -133,7 +134,7 @@ function pageOf<Figures>(
   return {
     edges,
     pageInfo: pageInfoOf(cursorsOfPage, page, { complete: coverage.complete, isPending }, demand),
-    totalCount: isWhole ? entries.length : null,
+    totalCount: areKnown(slices.map(({ report }) => report)) ? entries.length : null,
     coverage,
   };
 }
