@@ -2,11 +2,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Failure } from '../errors.ts';
 import type { Operation } from '../reading/operation.ts';
 import type { Answers } from './answering/answers.ts';
-import type { Meter } from './answering/meter.ts';
 import type { Names } from './answering/names.ts';
 import type { Reads } from './answering/reads.ts';
 import type { AskedRange, Demand } from './asking/demand.ts';
 import { keyOfPath } from './asking/path.ts';
+import type { Meter } from './meter.ts';
 
 /** What an operation asks, and what answers it. */
 export type Prepared = {

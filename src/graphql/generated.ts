@@ -337,12 +337,12 @@ export type Coverage = {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
    * Whether everything that was asked for is in this answer. While false because reading still goes on, a list says that there is more (`hasNextPage`, from the back
-   * `hasPreviousPage`), and `endCursor` falls back to `after` on an empty page; a walk that has passed something unread never again says complete.
+   * `hasPreviousPage`), and the cursor of an empty page is the one that was given; a walk that has passed something unread never again says complete.
    */
   readonly complete: Scalars['Boolean']['output'];
   /** How many conversations of the window the upstream counts under its own two filters; null until it has been asked for every part of the window. */
   readonly conversationsExpected?: Maybe<Scalars['Int']['output']>;
-  /** Conversations that were read for this answer, before any filter but the upstream's own two. */
+  /** Conversations that were read for this answer, before any filter but the upstream's own two, with those that could not be made out. */
   readonly conversationsRead: Scalars['Int']['output'];
   /** Days of the window, in the gateway's time zone. */
   readonly daysExpected: Scalars['Int']['output'];
@@ -585,13 +585,13 @@ export type OrderDirection =
 /** A page of a Relay connection: whether there is more on either side, and the cursors to go on from. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of this page's last row, for `after`. Null on an empty page. May stand for a row that could not be read. */
+  /** The cursor of this page's last row, for `after`. Null on an empty page, unless that is one of a part: then `after` itself. May stand for a row that could not be read. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether the list goes on after the last row of this page: exact as of the moment at which that row was read. */
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** Whether the list has rows before the first row of this page: exact as of the moment at which that row was read. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of this page's first row, for `before`. Null on an empty page. May stand for a row that could not be read. */
+  /** The cursor of this page's first row, for `before`. Null on an empty page, unless that is one of a part: then `before` itself. May stand for a row that could not be read. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 

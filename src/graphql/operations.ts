@@ -7,16 +7,16 @@ import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
 import { createAnswers } from './answering/answers.ts';
 import { createFolding } from './answering/fold.ts';
-import { createMeter } from './answering/meter.ts';
 import { createNames } from './answering/names.ts';
 import { createReads } from './answering/reads.ts';
 import { createRowsSource } from './answering/rows.ts';
-import { ask, scansOf } from './asking/ask.ts';
+import { ask, scansOf } from './ask.ts';
 import { type CostLimits, directDemandOf, refuseCostly } from './asking/cost.ts';
 import type { ConversationsDemand, Demand, DemandEnvironment, DemandLimits } from './asking/demand.ts';
 import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
 import { defaultWindow } from './asking/window.ts';
 import type { Context } from './context.ts';
+import { createMeter } from './meter.ts';
 
 export type OperationLimits = DemandLimits & CostLimits & { readonly breakdownGroupsMax: number };
 

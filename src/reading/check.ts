@@ -30,8 +30,8 @@ export function filterFailure({ question }: PageRequest, { rows }: Page): Failur
 }
 
 /**
- * The rows that a list was asked for: without those that state the opposite of a pushed filter. Where one does, the upstream doesn't heed the direction, and rows that state
- * none are none of the list either.
+ * The rows that a list was asked for: without those that state the opposite of a pushed filter. Where one states the other direction, the upstream
+ * doesn't heed it, and rows that state none are none of the list either.
  */
 export function fittingRows(rows: readonly Row[], question: ListQuestion): readonly Row[] {
   const isHeeded = !rows.some((row) => isOpposite(row, question));

@@ -90,8 +90,8 @@ async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindP
 }
 
 /**
- * The rows of a conversation on some pages, in the order of a slice. Where two show the same segment, the later reading counts. A custom id may be that of several
- * conversations: of the page that was seen last.
+ * The rows of a conversation on some pages, in the order of a slice. Where two show the same segment, the later reading
+ * counts. A custom id may be that of several conversations: of the page that was seen last.
  */
 function rowsOnPages(pages: readonly (HeldPage | undefined)[], sought: Sought): readonly Row[] {
   const seen = pages.flatMap((page) => {

@@ -6,7 +6,7 @@ import type { Stream } from './stream.ts';
 
 /** Which plain lists are better scanned than paged. */
 export type Preference = {
-  /** Whether lists under these filters are: offsets are capped, the order isn't firm, or the filters are not heeded. */
+  /** Whether lists under these filters are: offsets are capped, the order isn't firm, or the filters aren't heeded. */
   prefersScan(question: ListQuestion): boolean;
   /** A list under these filters couldn't be had by pages, for this reason: for a while such lists are scanned. */
   preferScan(question: ListQuestion, why: Failure): void;

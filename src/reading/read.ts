@@ -69,7 +69,8 @@ async function readList(demand: ListDemand, loader: Loader, limits: ReadLimits):
     return await readPlainly(demand, loader, limits);
   } catch (error) {
     if (!(error instanceof Failure) || error.reason !== 'REJECTED') throw error;
-    // An upstream that refuses a page behind others caps its offsets, rather than the question being bad; one that refuses several days may cap its windows.
+    // An upstream that refuses a page behind others caps its offsets, rather than the question being bad; one that refuses several days may cap
+    // its windows.
     if (loader.view(demand.question).size > 0)
       throw inconsistent('The upstream refuses to list its rows to the end', 'OFFSET_REFUSED', error);
     const { from, until } = demand.question.window;

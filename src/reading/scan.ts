@@ -24,7 +24,10 @@ export type Scans = {
   scan(question: ListQuestion): Scan;
 };
 
-/** Whether a scan can serve a list that pages could not: they don't fit together, or contradict what was asked. A list that moves too fast is best asked for again. */
+/**
+ * Whether a scan can serve a list that pages could not: they don't fit together, or contradict what was asked. A list that moves too fast is best
+ * asked for again.
+ */
 export function isScanRemedy({ code, reason }: Failure): boolean {
   return code === 'UPSTREAM_INCONSISTENT' && reason !== 'MOVING_LIST';
 }

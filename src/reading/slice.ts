@@ -39,8 +39,8 @@ export type SliceParts = ScansParts & {
 };
 
 /**
- * Reads one slice (`question.window`): what is held of it, and what isn't from the upstream; if that fails, what is held however old. What is held and no longer fresh
- * is read again behind the answer, as long as a call is free.
+ * Reads one slice (`question.window`): what is held of it, and what isn't from the upstream; if that fails, what is held however old. What is held
+ * and no longer fresh is read again behind the answer, as long as a call is free.
  */
 export async function readSlice(question: ListQuestion, parts: SliceParts): Promise<SliceReport> {
   const { held, scanner, clock, begun } = parts;

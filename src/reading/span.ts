@@ -25,8 +25,9 @@ export type SpanParts = {
   now(): number;
 };
 
-/** Parts that a span may be split into, whatever it holds, and rows for which it may be split into one more: beyond it an upstream doesn't heed dates. */
+/** Parts that a span may be split into, whatever it holds: beyond these and those for its rows an upstream doesn't heed dates. */
 const splitsBase = 300;
+/** For so many rows it may be split into one part more. */
 const splitRowsMin = 10;
 
 /** `isNew`: its call was sent by this reading. */
@@ -140,8 +141,8 @@ function outdatedPages(pages: readonly SeenPage[]): ReadonlySet<number> {
 }
 
 /**
- * Splits a span by time. Parts overlap by a second, so that no row is lost where they touch, however the upstream means the end of a window. First every part is asked how
- * much it holds: parts that hold far more than their whole are no parts of it.
+ * Splits a span by time. Parts overlap by a second, so that no row is lost where they touch, however the upstream means the end of a window.
+ * First every part is asked how much it holds: parts that each hold as much as their whole are no parts of it.
  */
 async function readSplit(window: Window, total: number, parts: SpanParts): Promise<SpanResult> {
   const { stream, calendar } = parts;

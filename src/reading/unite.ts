@@ -3,8 +3,8 @@ import type { WholeSpan } from './span.ts';
 import { isSameRow } from './view.ts';
 
 /**
- * Parts that may overlap, without the rows that two neighbours both show: each of them stays in one. A row that has changed between the two readings is taken as
- * the later one saw it. In the order of the parts.
+ * Parts that may overlap, without the rows that two neighbours both show: each of them stays in one. A row that has changed between the two readings
+ * is taken as the later one saw it. In the order of the parts.
  */
 export function uniteParts(parts: readonly WholeSpan[]): readonly WholeSpan[] {
   const united: WholeSpan[] = [];

@@ -51,8 +51,8 @@ export function nothingToRead(daysExpected: number): CoverageModel {
 }
 
 /**
- * Throws why nothing at all could be read, where the upstream is to blame: figures over nothing would look like figures. What is merely not read yet, for want of quota or
- * time, is answered as a part, and be it an empty one.
+ * Throws why nothing at all could be read, where the upstream is to blame: figures over nothing would look like figures. What is merely not read
+ * yet, for want of quota or time, is answered as a part, and be it an empty one.
  */
 export function refuseUnread(reports: readonly SliceReport[]): void {
   if (reports.length === 0 || reports.some(({ isWhole, tiles }) => isWhole || 0 < tiles.length)) return;

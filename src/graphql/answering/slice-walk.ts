@@ -18,8 +18,8 @@ export type Walked = PickedRows & {
 };
 
 /**
- * A page of rows that are listed by slice. Slices are read one after the other in the direction of the page, until it is full and it is known whether there
- * is more. A slice that isn't whole yet ends the walk: the page then holds what stands before it, and there is more.
+ * A page of rows that are listed by slice. Slices are read one after the other in the direction of the page, until it is full and it is known
+ * whether there is more. A slice that isn't whole yet ends the walk: the page then holds what stands before it, and there is more.
  */
 export async function walkSlices(rows: Rows, { range, needsMoreAfter, needsMoreBefore }: WalkDemand): Promise<Walked> {
   const isForward = range.side === 'first';
@@ -72,7 +72,7 @@ async function walkAhead(rows: Rows, range: PlaceRange, needsMore: boolean): Pro
   return { rows: found, isMoreAhead, isMoreBehind, reports, torn };
 }
 
-/** Whether there is a row on the other side of where the page begins, beyond its own slice. What isn't whole may hold one. */
+/** Whether there is a row on the other side of where the page begins, beyond its own slice. What is still to be read may hold one. */
 async function lookBehind(rows: Rows, range: PlaceRange) {
   const isForward = range.side === 'first';
   const near = isForward ? range.after : range.before;

@@ -1,11 +1,11 @@
 import type { Range } from '../../model/range.ts';
 import { planPages } from '../../reading/plan.ts';
 import { type ListDemand, tooManyCalls } from '../../reading/read.ts';
-import { createMeter, type MeterLimits } from '../answering/meter.ts';
+import { createMeter, type MeterLimits } from '../meter.ts';
 import type { ConversationsDemand, Demand } from './demand.ts';
 import type { FieldDemand, RootDemand } from './walk.ts';
 
-/** What one operation may take, known before it takes anything. */
+/** What one operation may take. What of it is known before it takes anything is refused here, the rest by the meter of its answer. */
 export type CostLimits = MeterLimits & {
   /** Calls that its plain lists may take; scans answer in parts instead. */
   readonly callsPerOperationMax: number;

@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { Failure } from '../../errors.ts';
-import { isMetered } from '../answering/meter.ts';
+import { isMetered } from '../meter.ts';
 import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf } from './field-demands.ts';
 import { fieldKey } from './path.ts';

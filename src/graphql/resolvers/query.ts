@@ -35,6 +35,7 @@ export const Query: QueryResolvers = {
     meterPage(context, info, connection, demand);
     return connection;
   },
+  // Nothing is read for an id: the demand is looked up because it may have been refused.
   agent: async (_, { agentId }, context, info) => {
     demandAt('nodes', context, info);
     return whenRead(context, () => ({ agentId, name: null }));

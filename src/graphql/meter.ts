@@ -1,5 +1,5 @@
-import { Failure } from '../../errors.ts';
-import type { Demand } from '../asking/demand.ts';
+import { Failure } from '../errors.ts';
+import type { Demand } from './asking/demand.ts';
 
 export type MeterLimits = {
   readonly rowsPerOperationMax: number;

@@ -1,7 +1,7 @@
-import type { ScanDemand } from '../../reading/slice.ts';
-import type { Answers } from '../answering/answers.ts';
-import { searchFor } from '../answering/search.ts';
-import type { Demand, Owner } from './demand.ts';
+import type { ScanDemand } from '../reading/slice.ts';
+import type { Answers } from './answering/answers.ts';
+import { searchFor } from './answering/search.ts';
+import type { Demand, Owner } from './asking/demand.ts';
 
 /** What some fields are going to scan, each list once. */
 export function scansOf(demands: readonly Demand[]): readonly ScanDemand[] {
