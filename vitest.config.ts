@@ -16,6 +16,8 @@ export default defineConfig({
             'test/*.test.ts',
             'test/{model,paging,reading,selection,kore,store,graphql,server,simulator}/**/*.test.ts',
           ],
+          // Properties over whole calendars take their time where cores are shared.
+          testTimeout: 30_000,
         },
       },
       { resolve, test: { name: 'gateway', include: ['test/gateway/**/*.test.ts'], testTimeout: 60_000 } },

@@ -46,6 +46,7 @@ test('300,000 conversations: cold, warm, memory, event loop, growth', async () =
     expect(figures.calls).toBe(manyDays * 102);
     expect(figures.warmMs).toBeLessThan(aims.warmMs);
     expect(figures.residentMegabytes).toBeLessThan(aims.residentMegabytes);
+    expect(figures.stretchMs).toBeLessThan(aims.stretchMs);
     expect(figures.growth).toBeLessThan(aims.growth);
   } finally {
     gateway.kill('SIGKILL');
