@@ -75,6 +75,8 @@ const settings = z
     QUOTA_WINDOW_MS: whole(100, 3_600_000, 60_000),
     KORE_CALLS_IN_FLIGHT_MAX: whole(1, 64, 8),
     KORE_CALLS_QUEUED_MAX: whole(0, 100_000, 500),
+    KORE_CALLS_QUEUED_PER_CALLER_MAX: whole(1, 100_000, 100),
+    KORE_CALLS_KEPT_FOR_LISTS: whole(0, 1_000_000, 15),
     KORE_ATTEMPTS_MAX: whole(1, 10, 3),
     KORE_RETRY_WAIT_MS_MIN: whole(1, 60_000, 200),
     KORE_RETRY_WAIT_MS_MAX: whole(1, 60_000, 5_000),

@@ -48,9 +48,13 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   });
   await apollo.start();
   await mountGraphql(app, apollo, settings, (request, gone) => {
-    const patience = patienceOf(config, clock, AbortSignal.any([gone, stopping.signal]));
+    const patience = {
+      ...patienceOf(config, clock, AbortSignal.any([gone, stopping.signal])),
+      caller: () => callerOf(request),
+    };
     const isAfresh = /(^|[\s,])no-cache($|[\s,;=])/i.test(request.headers['cache-control'] ?? '');
-    const context = operations.createContext(request.id, { patience, isAfresh });
+    const isTraced = request.headers['x-upstream-trace'] === '1';
+    const context = operations.createContext(request.id, { patience, isAfresh, isTraced });
     requests.set(context.operation, request);
     return context;
   });
@@ -67,6 +71,22 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
     },
   };
 }
+
+/**
+ * Who asks, for a fair share of the quota: nobody is known by name yet, so it is the address, and the name that a client gives itself in the header that
+ * Apollo's clients send.
+ */
+function callerOf({
+  ip,
+  headers,
+}: {
+  readonly ip: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}): string {
+  return `${ip} ${String(headers['apollographql-client-name'] ?? '').slice(0, clientNameLengthMax)}`;
+}
+
+const clientNameLengthMax = 100;
 
 function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
@@ -86,7 +106,7 @@ async function joinRooms(
     config.KORE_CLIENT_ID,
   ]);
   const turns = createTurns(clock);
-  const { source, close } = createUpstream(config, surroundings, reports, turns);
+  const { source, state, close } = createUpstream(config, surroundings, reports, turns);
   const readers = await createReaders(config, {
     source,
     clock,
@@ -102,6 +122,7 @@ async function joinRooms(
     calendar: readers.reading.calendar,
     clock,
     directory: readers.directory,
+    upstream: state,
     cursors: createCursors(createSeal(secrets), scope),
     turns,
     limits: operationLimits(config),

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
-import { type BudgetSettings, createBudget } from './kore/budget.ts';
+import { type BudgetSettings, type BudgetState, createBudget } from './kore/budget.ts';
 import { type ClientSettings, createClient } from './kore/client.ts';
 import { type CredentialSettings, createCredential } from './kore/credential.ts';
-import { createDrift } from './kore/drift.ts';
+import { createDrift, type DriftEntry } from './kore/drift.ts';
+import { createOwnWindow, type WindowSettings } from './kore/own-window.ts';
 import { createKoreSource, type KoreParts } from './kore/source.ts';
 import type { Clock, Random, Turns } from './model/ports.ts';
 import type { PageSource } from './reading/source.ts';
@@ -13,16 +14,20 @@ import { type Telemetry, watchBudget, watchDrift } from './telemetry.ts';
 /** What the program takes from the machine. */
 export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly telemetry: Telemetry };
 
+/** What is known of the upstream now. */
+export type UpstreamState = { readonly quota: BudgetState; readonly drift: readonly DriftEntry[] };
+
 /** Joins the rooms of Kore.ai: credential, client, budget, and the source that reading asks. */
 export function createUpstream(
   config: Config,
   { clock, random, telemetry }: Surroundings,
   reports: Reports,
   turns: Turns,
-): { source: PageSource; close: () => Promise<void> } {
+): { source: PageSource; state: () => UpstreamState; close: () => Promise<void> } {
   const credential = createCredential(credentialSettings(config), clock, randomUUID);
   const client = createClient(clientSettings(config), credential, { clock, turns });
-  const budget = createBudget(budgetSettings(config), clock);
+  const window = createOwnWindow(windowSettings(config), clock);
+  const budget = createBudget(budgetSettings(config), window, clock);
   watchBudget(telemetry.registry, budget.state);
   const drift = createDrift({ entriesMax: config.KORE_DRIFT_ENTRIES_MAX, now: clock.now, onFirst: reports.drift });
   watchDrift(telemetry.registry, drift.entries);
@@ -36,7 +41,7 @@ export function createUpstream(
     retry: retrySettings(config),
     onCall: reports.call,
   });
-  return { source, close: client.close };
+  return { source, state: () => ({ quota: budget.state(), drift: drift.entries() }), close: client.close };
 }
 
 function credentialSettings(config: Config): CredentialSettings {
@@ -51,10 +56,18 @@ function credentialSettings(config: Config): CredentialSettings {
 
 function budgetSettings(config: Config): BudgetSettings {
   return {
-    callsMax: config.KORE_CALLS_PER_MINUTE - config.KORE_CALLS_RESERVED,
     windowMs: config.QUOTA_WINDOW_MS,
     inFlightMax: config.KORE_CALLS_IN_FLIGHT_MAX,
     queueMax: config.KORE_CALLS_QUEUED_MAX,
+    queuedPerCallerMax: config.KORE_CALLS_QUEUED_PER_CALLER_MAX,
+  };
+}
+
+function windowSettings(config: Config): WindowSettings {
+  return {
+    callsMax: config.KORE_CALLS_PER_MINUTE - config.KORE_CALLS_RESERVED,
+    windowMs: config.QUOTA_WINDOW_MS,
+    keptForDirect: config.KORE_CALLS_KEPT_FOR_LISTS,
   };
 }
 

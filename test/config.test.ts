@@ -23,6 +23,8 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
   ['QUOTA_WINDOW_MS', 100, 3_600_000, 60_000],
   ['KORE_CALLS_IN_FLIGHT_MAX', 1, 64, 8],
   ['KORE_CALLS_QUEUED_MAX', 0, 100_000, 500],
+  ['KORE_CALLS_QUEUED_PER_CALLER_MAX', 1, 100_000, 100],
+  ['KORE_CALLS_KEPT_FOR_LISTS', 0, 1_000_000, 15],
   ['KORE_ATTEMPTS_MAX', 1, 10, 3],
   ['KORE_RETRY_WAIT_MS_MIN', 1, 60_000, 200],
   ['KORE_RETRY_WAIT_MS_MAX', 1, 60_000, 5_000],

@@ -7,6 +7,7 @@ import type { Reads } from './answering/reads.ts';
 import type { AskedRange, Demand } from './asking/demand.ts';
 import { keyOfPath } from './asking/path.ts';
 import type { Meter } from './meter.ts';
+import type { UpstreamModel } from './models.ts';
 
 /** What an operation asks, and what answers it. */
 export type Prepared = {
@@ -28,6 +29,10 @@ export type Prepared = {
 export type Context = {
   readonly requestId: string;
   readonly operation: Operation;
+  /** What is known of the upstream now. */
+  readonly upstream: () => UpstreamModel;
+  /** Whether the client wants to be told what its operation has cost. */
+  readonly isTraced: boolean;
   /** Null until the operation is known. */
   prepared: Prepared | null;
 };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/conversation.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Row as ConversationRow, ConversationAudit as ConversationAuditModel, AgentSighting, QueueSighting, MetricResult as MetricResultModel } from '../model/conversation.ts';
-import type { MetricSighting, ConnectionModel, EdgeModel, PageInfoModel, CoverageModel, AgentConnectionModel, AgentEdgeModel, QueueConnectionModel, QueueEdgeModel, MetricConnectionModel, MetricEdgeModel, SummaryModel, AdherenceModel, BreakdownModel, GroupModel } from './models.ts';
+import type { MetricSighting, ConnectionModel, EdgeModel, PageInfoModel, CoverageModel, AgentConnectionModel, AgentEdgeModel, QueueConnectionModel, QueueEdgeModel, MetricConnectionModel, MetricEdgeModel, SummaryModel, AdherenceModel, BreakdownModel, GroupModel, UpstreamModel, DriftModel } from './models.ts';
 import type { Window } from '../model/window.ts';
 import type { AuditTally } from '../selection/audits.ts';
 import type { Context } from './context.ts';
@@ -643,6 +643,8 @@ export type Query = {
   readonly scoreBreakdown?: Maybe<ScoreBreakdown>;
   /** One summary of every conversation that the filter lets through. Reads the whole window. */
   readonly scoreSummary?: Maybe<ScoreSummary>;
+  /** The quota of upstream calls, and how answers of the upstream differ from what is documented. Costs no call; read after everything else of the operation. */
+  readonly upstream?: Maybe<Upstream>;
 };
 
 
@@ -1015,6 +1017,54 @@ export type UnscoredReason =
   /** It was not evaluated for another reason, such as having no form. */
   | 'NOT_EVALUATED';
 
+/** What this gateway knows of the REST endpoint that all conversations come from. Asking for it costs no upstream call. */
+export type Upstream = {
+  readonly __typename?: 'Upstream';
+  /** Deviations from the documented wire format seen since start: unknown keys, unknown values, missing fields, wrong types. */
+  readonly drift: ReadonlyArray<WireDrift>;
+  /** The account's quota of upstream calls, as this process counts it. */
+  readonly quota: UpstreamQuota;
+};
+
+/** Upstream calls are scarce: the account has so many in any rolling minute, and a call counts until a minute after its answer. */
+export type UpstreamQuota = {
+  readonly __typename?: 'UpstreamQuota';
+  /** Calls that may be made in a window: what is set, or fewer while refusals show that others use the same account. */
+  readonly callsPerMinute: Scalars['Int']['output'];
+  /** Calls that wait for their turn. */
+  readonly queuedCalls: Scalars['Int']['output'];
+  /** Calls that are left of the window now. Scans leave some of these to lists. */
+  readonly remaining: Scalars['Int']['output'];
+  /** When all calls of a window can be had again, if none is made meanwhile; null if they can by now. */
+  readonly resetAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One place in which answers of the upstream differ from what is documented. */
+export type WireDrift = {
+  readonly __typename?: 'WireDrift';
+  /** How often it was seen. */
+  readonly count: Scalars['Int']['output'];
+  /** The first value of an enumerated field that isn't documented, if it looks like a word of an enumeration; else null, for it may be anything. */
+  readonly example?: Maybe<Scalars['String']['output']>;
+  /** When it was first seen. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** How it differs. */
+  readonly kind: WireDriftKind;
+  /** Where, without indices: `results[].Metrics[].Qualification`. */
+  readonly path: Scalars['String']['output'];
+};
+
+/** How an answer of the upstream differs from what is documented. */
+export type WireDriftKind =
+  /** A field that should always be there is not. */
+  | 'MISSING'
+  /** A key that no published version has. */
+  | 'UNKNOWN_KEY'
+  /** A value that isn't among those published, or that can't be meant. */
+  | 'UNKNOWN_VALUE'
+  /** A value of another type than published. */
+  | 'WRONG_TYPE';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1155,6 +1205,10 @@ export type ResolversTypes = {
   TimeWindow: TimeWindow;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
   UnscoredReason: UnscoredReason;
+  Upstream: ResolverTypeWrapper<UpstreamModel>;
+  UpstreamQuota: ResolverTypeWrapper<UpstreamQuota>;
+  WireDrift: ResolverTypeWrapper<DriftModel>;
+  WireDriftKind: WireDriftKind;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1205,6 +1259,9 @@ export type ResolversParentTypes = {
   SummaryOrder: SummaryOrder;
   TimeWindow: TimeWindow;
   TimeZone: Scalars['TimeZone']['output'];
+  Upstream: UpstreamModel;
+  UpstreamQuota: UpstreamQuota;
+  WireDrift: DriftModel;
 };
 
 export type AgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agent'] = ResolversParentTypes['Agent']> = {
@@ -1401,6 +1458,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   queues?: Resolver<Maybe<ResolversTypes['QueueConnection']>, ParentType, ContextType, Partial<QueryQueuesArgs>>;
   scoreBreakdown?: Resolver<Maybe<ResolversTypes['ScoreBreakdown']>, ParentType, ContextType, RequireFields<QueryScoreBreakdownArgs, 'by'>>;
   scoreSummary?: Resolver<Maybe<ResolversTypes['ScoreSummary']>, ParentType, ContextType, Partial<QueryScoreSummaryArgs>>;
+  upstream?: Resolver<Maybe<ResolversTypes['Upstream']>, ParentType, ContextType>;
 };
 
 export type QueueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Queue'] = ResolversParentTypes['Queue']> = {
@@ -1479,6 +1537,26 @@ export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'TimeZone';
 }
 
+export type UpstreamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Upstream'] = ResolversParentTypes['Upstream']> = {
+  drift?: Resolver<ReadonlyArray<ResolversTypes['WireDrift']>, ParentType, ContextType>;
+  quota?: Resolver<ResolversTypes['UpstreamQuota'], ParentType, ContextType>;
+};
+
+export type UpstreamQuotaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpstreamQuota'] = ResolversParentTypes['UpstreamQuota']> = {
+  callsPerMinute?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  queuedCalls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type WireDriftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WireDrift'] = ResolversParentTypes['WireDrift']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  example?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['WireDriftKind'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Agent?: AgentResolvers<ContextType>;
   AgentConnection?: AgentConnectionResolvers<ContextType>;
@@ -1512,5 +1590,8 @@ export type Resolvers<ContextType = Context> = {
   ScoreGroup?: ScoreGroupResolvers<ContextType>;
   ScoreSummary?: ScoreSummaryResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
+  Upstream?: UpstreamResolvers<ContextType>;
+  UpstreamQuota?: UpstreamQuotaResolvers<ContextType>;
+  WireDrift?: WireDriftResolvers<ContextType>;
 };
 

@@ -84,3 +84,22 @@ export type BreakdownModel = { readonly groups: readonly GroupModel[]; readonly 
 
 /** One group: what it was grouped by, and its figures. */
 export type GroupModel = { readonly facts: GroupFacts; readonly summary: SummaryModel };
+
+/** What is known of the upstream. Instants in milliseconds since 1970. */
+export type UpstreamModel = {
+  readonly quota: {
+    readonly callsMax: number;
+    readonly remaining: number;
+    readonly queuedCalls: number;
+    readonly resetAt: number | null;
+  };
+  readonly drift: readonly DriftModel[];
+};
+
+export type DriftModel = {
+  readonly path: string;
+  readonly kind: 'UNKNOWN_KEY' | 'UNKNOWN_VALUE' | 'MISSING' | 'WRONG_TYPE';
+  readonly example?: string | undefined;
+  readonly count: number;
+  readonly firstSeenAt: number;
+};

@@ -17,6 +17,7 @@ import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } fr
 import { defaultWindow } from './asking/window.ts';
 import type { Context } from './context.ts';
 import { createMeter } from './meter.ts';
+import type { UpstreamModel } from './models.ts';
 
 export type OperationLimits = DemandLimits & CostLimits & { readonly breakdownGroupsMax: number };
 
@@ -24,6 +25,7 @@ export type OperationsParts = {
   readonly schema: GraphQLSchema;
   readonly beginOperation: (options: OperationOptions) => Operation;
   readonly directory: Directory;
+  readonly upstream: () => UpstreamModel;
   readonly cursors: Cursors;
   readonly calendar: Calendar;
   readonly clock: Pick<Clock, 'now'>;
@@ -34,7 +36,7 @@ export type OperationsParts = {
 /** What the server needs of GraphQL: the schema, a context for each request, and the start of an operation's reads. */
 export type Operations = {
   readonly schema: GraphQLSchema;
-  createContext(requestId: string, options: OperationOptions): Context;
+  createContext(requestId: string, options: OperationOptions & { readonly isTraced: boolean }): Context;
   /**
    * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read
    * what is going to be answered for certain: resolvers find the answers by the context.
@@ -44,12 +46,14 @@ export type Operations = {
 
 /** Joins the schema with what answers its questions. */
 export function createOperations(parts: OperationsParts): Operations {
-  const { schema, beginOperation, cursors, calendar, clock, limits } = parts;
+  const { schema, beginOperation, cursors, calendar, clock, limits, upstream } = parts;
   return {
     schema,
     createContext: (requestId, options) => ({
       requestId,
       operation: beginOperation(options),
+      upstream,
+      isTraced: options.isTraced,
       prepared: null,
     }),
     prepare(context, source) {

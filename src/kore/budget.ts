@@ -1,195 +1,193 @@
-import { Failure } from '../errors.ts';
 import type { Clock, Patience } from '../model/ports.ts';
-import { createLedger, type Ledger, type LedgerSettings } from './ledger.ts';
-
-/** The right to make one call. It counts against the budget from sending until a window after `end`. */
-export type Slot = { end(): void };
+import type { CallAsk, CallKind, CallWindow, Slot } from '../model/sharing.ts';
+import { createAlarm } from './alarm.ts';
+import { createCallers } from './callers.ts';
+import { askOf, createQueue, type Queue, type Waiter } from './queue.ts';
 
 export type Budget = {
   /**
-   * Waits for the right to make a call, first come first served. Fails at once with UPSTREAM_BUDGET_EXHAUSTED, and the seconds after which it is
-   * worth asking again, when no slot can be had before the deadline or too many wait already.
+   * Waits for the right to make a call. Fails with UPSTREAM_BUDGET_EXHAUSTED, and the seconds after which it is worth asking again, as soon as no slot can be
+   * had before the deadline, or when too many wait already.
    */
   take(patience: Patience): Promise<Slot>;
-  /** When a call that is asked for now could begin, as far as it is known, background work aside: by Clock.elapsed. */
-  nextAt(): number;
+  /** When a call of this kind that is asked for now could begin, as far as it is known: by Clock.elapsed, in milliseconds. */
+  nextAt(kind: CallKind): number;
   /** The upstream refused for its rate: no call until then. Without a stated time, for a window. Says in how many milliseconds it opens. */
   close(retryAfterMs: number | undefined): number;
-  state(): { readonly remaining: number; readonly queuedCalls: number; readonly inFlightCalls: number };
+  state(): BudgetState;
 };
 
-export type BudgetSettings = LedgerSettings & { readonly queueMax: number };
-
-type Waiter = {
-  readonly patience: Patience;
-  readonly admit: (slot: Slot) => void;
-  readonly refuse: (reason: unknown) => void;
+export type BudgetState = {
+  /** Calls of a window by now: fewer than were set while others seem to use the account. */
+  readonly callsMax: number;
+  readonly remaining: number;
+  readonly queuedCalls: number;
+  readonly queuedByKind: Readonly<Record<CallKind, number>>;
+  readonly inFlightCalls: number;
+  /** When all calls can be had again, in milliseconds since 1970; null: they can by now. */
+  readonly resetAt: number | null;
 };
+
+export type BudgetSettings = {
+  readonly windowMs: number;
+  readonly inFlightMax: number;
+  readonly queueMax: number;
+  readonly queuedPerCallerMax: number;
+};
+
+/** The shortest time after which the window is asked again: what it says may be of a while ago. */
+const againMsMin = 5;
 
 /**
- * A gate of one process: never more than `callsMax` calls in any span of `windowMs`, however they are spread. Work in the background waits until nobody
- * else does, and holds at most half of the slots.
+ * The gate that every call passes. Who has had less than a fair share of the window goes first, then lists before scans, then who came first; what nobody
+ * waits for goes last. The window itself says whether there is a slot.
  */
-export function createBudget(settings: BudgetSettings, clock: Clock): Budget {
-  const ledger = createLedger(settings, clock);
-  const background = createLedger({ ...settings, callsMax: Math.max(1, Math.floor(settings.callsMax / 2)) }, clock);
-  let queue: readonly Waiter[] = [];
+export function createBudget(settings: BudgetSettings, window: CallWindow, clock: Clock): Budget {
+  const callers = createCallers(settings.windowMs, clock);
+  const queue = createQueue(settings, { callers, window, clock });
+  const places = createPlaces(settings.inFlightMax);
+  let shutUntil = Number.NEGATIVE_INFINITY;
 
-  const begin = (patience: Patience): Slot =>
-    slotOf(isBackground(patience) ? [ledger, background] : [ledger], () => look());
-
-  const next = () => (ledger.isOpen() ? firstOf(queue, background) : undefined);
-
-  /** Lets in the first ones while it is open, and wakes again when that may change with time. A call that ends looks by itself. */
-  const look = (): void => {
-    queue = sendAwayTheLate(queue, ledger, clock);
-    for (let first = next(); first !== undefined; first = next()) {
-      queue = without(queue, first);
-      first.admit(begin(first.patience));
-    }
-    alarm.set(nextChangeAt(queue, ledger, background));
+  const slotFor = (slot: Slot, { kind, caller }: CallAsk): Slot => {
+    const leavePlace = places.enter(kind);
+    const endCall = callers.begin(caller);
+    let isUnderWay = true;
+    return {
+      end() {
+        if (!isUnderWay) return;
+        isUnderWay = false;
+        slot.end();
+        leavePlace();
+        endCall();
+        pump.run();
+      },
+    };
   };
-  const alarm = createAlarm(clock, look);
-
-  const leave = (waiter: Waiter): void => {
-    queue = without(queue, waiter);
-    waiter.refuse(waiter.patience.signal.reason);
-    look();
-  };
-  const enter = (waiter: Waiter): void => {
-    queue = [...queue, waiter];
-    look();
-  };
+  const pump = createPump(async () => {
+    const againAt = await admitAll({ queue, places, window, clock, slotFor });
+    queue.sendAway();
+    window.waiting(queue.asks());
+    alarm.set(Math.min(againAt, queue.earliestDeadline()));
+  });
+  const alarm = createAlarm(clock, pump.run);
 
   return {
-    state: () => stateOf(ledger, queue),
-    close: (retryAfterMs) => {
-      ledger.shutUntil(clock.elapsed() + (retryAfterMs ?? settings.windowMs));
-      look();
-      return ledger.state().shutUntil - clock.elapsed();
+    nextAt: (kind) => window.expectedAt(kind, queue.aheadOf(kind)),
+    close(retryAfterMs) {
+      const shutMs = retryAfterMs ?? settings.windowMs;
+      shutUntil = Math.max(shutUntil, clock.elapsed() + shutMs);
+      window.refused(shutMs);
+      pump.run();
+      return shutUntil - clock.elapsed();
     },
-    nextAt: () => ledger.expectedAt(countForeground(queue)),
     async take(patience) {
       patience.signal.throwIfAborted();
-      const isFree = isBackground(patience) ? queue.length === 0 && background.isOpen() : countForeground(queue) === 0;
-      if (isFree && ledger.isOpen()) return begin(patience);
-      const at = ledger.expectedAt(countForeground(queue));
-      if (settings.queueMax <= queue.length || isLate(patience, at)) throw exhausted(at, clock);
-      return await waitInQueue(patience, enter, leave);
+      return await queue.wait(patience, pump.run);
     },
+    state: () => stateOf(window, queue, places, clock),
   };
 }
 
-/** Who is next: the first that somebody waits for, else the first of the background, if that may have another. */
-function firstOf(queue: readonly Waiter[], background: Ledger): Waiter | undefined {
-  return queue.find(({ patience }) => !isBackground(patience)) ?? (background.isOpen() ? queue[0] : undefined);
-}
-
-function stateOf(ledger: Ledger, queue: readonly Waiter[]): ReturnType<Budget['state']> {
-  const { remaining, inFlightCalls } = ledger.state();
-  return { remaining, queuedCalls: queue.length, inFlightCalls };
-}
-
-function without(queue: readonly Waiter[], waiter: Waiter): readonly Waiter[] {
-  return queue.filter((each) => each !== waiter);
-}
-
-function isBackground(patience: Patience): boolean {
-  return patience.isBackground?.() === true;
-}
-
-function countForeground(queue: readonly Waiter[]): number {
-  return queue.filter(({ patience }) => !isBackground(patience)).length;
-}
-
-/** A call that ends lets the next one in. */
-function slotOf(ledgers: readonly Ledger[], onEnd: () => void): Slot {
-  const ends = ledgers.map((ledger) => ledger.begin());
+function stateOf(window: CallWindow, queue: Queue, places: Places, clock: Clock): BudgetState {
+  const { callsMax, remaining, wholeAt } = window.state();
+  const queuedByKind = queue.countByKind();
   return {
-    end: () => {
-      for (const endCall of ends) endCall();
-      onEnd();
-    },
+    callsMax,
+    remaining,
+    queuedCalls: queuedByKind.direct + queuedByKind.scan + queuedByKind.background,
+    queuedByKind,
+    inFlightCalls: places.count(),
+    resetAt: wholeAt === null ? null : Math.round(clock.now() + wholeAt - clock.elapsed()),
   };
 }
 
-async function waitInQueue(
-  patience: Patience,
-  enter: (waiter: Waiter) => void,
-  leave: (waiter: Waiter) => void,
-): Promise<Slot> {
-  const { promise, resolve, reject } = Promise.withResolvers<Slot>();
-  const waiter: Waiter = { patience, admit: resolve, refuse: reject };
-  const onAbort = () => leave(waiter);
-  patience.signal.addEventListener('abort', onAbort, { once: true });
-  enter(waiter);
-  try {
-    return await promise;
-  } finally {
-    patience.signal.removeEventListener('abort', onAbort);
+type Admission = {
+  readonly queue: Queue;
+  readonly places: Places;
+  readonly window: CallWindow;
+  readonly clock: Clock;
+  readonly slotFor: (slot: Slot, ask: CallAsk) => Slot;
+};
+
+/** Lets in whoever can be let in. Says when that may change with time; the end of a call changes it too. */
+async function admitAll({ queue, places, window, clock, slotFor }: Admission): Promise<number> {
+  const blockedKinds = new Set<CallKind>();
+  const blockedCallers = new Set<string>();
+  let againAt = Number.POSITIVE_INFINITY;
+  const isBlocked = ({ kind, caller }: CallAsk) =>
+    blockedKinds.has(kind) || blockedCallers.has(caller) || !places.isOpenTo(kind);
+  for (;;) {
+    const next = queue.first((waiter) => !isBlocked(askOf(waiter.patience)));
+    if (next === undefined) return againAt;
+    const ask = askOf(next.patience);
+    queue.noteAsking(next);
+    const answer = await window.take(ask, neverAborted);
+    queue.noteAsking(null);
+    if (answer.kind === 'granted') {
+      hand(slotFor(answer.slot, ask), next, ask, queue);
+      continue;
+    }
+    againAt = Math.min(againAt, Math.max(answer.at, clock.elapsed() + againMsMin));
+    if (answer.because === 'kind') blockedKinds.add(ask.kind);
+    else if (answer.because === 'share') blockedCallers.add(ask.caller);
+    else return againAt;
   }
 }
 
-/** Refuses those who would wait past their deadlines, and returns the others. */
-function sendAwayTheLate(queue: readonly Waiter[], ledger: Ledger, clock: Clock): readonly Waiter[] {
-  const staying: Waiter[] = [];
-  for (const waiter of queue) {
-    const at = ledger.expectedAt(countForeground(staying));
-    if (isLate(waiter.patience, at)) waiter.refuse(exhausted(at, clock));
-    else staying.push(waiter);
-  }
-  return staying;
+/** The window never waits, so there is nothing to abort. */
+const neverAborted = new AbortController().signal;
+
+/** Gives a slot to whom it was taken for; if he has left meanwhile, to the next of the kind, or back. */
+function hand(slot: Slot, waiter: Waiter, { kind }: CallAsk, queue: Queue): void {
+  const taker = queue.has(waiter) ? waiter : queue.first(({ patience }) => askOf(patience).kind === kind);
+  if (taker === undefined) slot.end();
+  else queue.admit(taker, slot);
 }
 
-/** A slot at the very deadline, or after it, is of no use. */
-function isLate(patience: Patience, slotAt: number): boolean {
-  return latestAt(patience) <= slotAt;
-}
+/** Calls under way at once. Scans leave one place to lists. */
+type Places = {
+  isOpenTo(kind: CallKind): boolean;
+  /** The function that is returned leaves the place. */
+  enter(kind: CallKind): () => void;
+  count(): number;
+};
 
-function latestAt(patience: Patience): number {
-  return patience.slotBefore?.() ?? patience.deadlineAt();
-}
-
-function exhausted(at: number, clock: Clock): Failure {
-  const retryAfterSeconds = Math.max(1, Math.ceil((at - clock.elapsed()) / 1000));
-  return new Failure('UPSTREAM_BUDGET_EXHAUSTED', 'No upstream call can be had in time', {
-    reason: 'QUOTA',
-    retryAfterSeconds,
-  });
-}
-
-/** When a slot falls free with time, or somebody's patience ends. */
-function nextChangeAt(queue: readonly Waiter[], ledger: Ledger, background: Ledger): number {
-  if (queue.length === 0) return Number.POSITIVE_INFINITY;
-  const freeAt = (each: Ledger) => (each.isShutByTime() ? each.expectedAt(0) : Number.POSITIVE_INFINITY);
-  const isAllBackground = countForeground(queue) === 0;
-  const slotAt =
-    isAllBackground && background.isShutByTime()
-      ? Math.max(background.expectedAt(0), ledger.expectedAt(0))
-      : freeAt(ledger);
-  return queue.reduce((earliest, { patience }) => Math.min(earliest, latestAt(patience)), slotAt);
-}
-
-const alarmMsMax = 60_000;
-
-/** Rings once at the moment that was set last; early rather than never. Infinity turns it off. */
-function createAlarm(clock: Clock, ring: () => void): { set(at: number): void } {
-  let current: { readonly at: number; readonly off: AbortController } | undefined;
+function createPlaces(placesMax: number): Places {
+  const scanPlacesMax = Math.max(1, placesMax - 1);
+  let [allCount, scanCount] = [0, 0];
   return {
-    set: (at) => {
-      if (current?.at === at) return;
-      current?.off.abort();
-      current = undefined;
-      if (at === Number.POSITIVE_INFINITY) return;
-      const next = { at, off: new AbortController() };
-      current = next;
-      const waitMs = Math.min(Math.max(1, Math.ceil(at - clock.elapsed())), alarmMsMax);
-      const wake = () => {
-        if (current !== next) return;
-        current = undefined;
-        ring();
+    count: () => allCount,
+    isOpenTo: (kind) => allCount < placesMax && (kind === 'direct' || scanCount < scanPlacesMax),
+    enter(kind) {
+      const scanWidth = kind === 'direct' ? 0 : 1;
+      allCount += 1;
+      scanCount += scanWidth;
+      return () => {
+        allCount -= 1;
+        scanCount -= scanWidth;
       };
-      clock.wait(waitMs, next.off.signal).then(wake, () => undefined);
+    },
+  };
+}
+
+/** Runs one round after another, never two at once; a call meanwhile asks for one more. */
+function createPump(round: () => Promise<void>): { run(): void } {
+  let [isRunning, isWanted] = [false, false];
+  const work = async (): Promise<void> => {
+    isRunning = true;
+    try {
+      while (isWanted) {
+        isWanted = false;
+        await round();
+      }
+    } finally {
+      isRunning = false;
+    }
+  };
+  return {
+    run() {
+      isWanted = true;
+      if (!isRunning) void work();
     },
   };
 }

@@ -5,6 +5,8 @@ export type DriftEntry = {
   /** Where, without indices: `results[].Metrics[].Qualification`. */
   readonly path: string;
   readonly kind: DriftKind;
+  /** The first value of an enumeration that isn't a published one; left out where a value may be anything. */
+  readonly example?: string;
   readonly count: number;
   /** Milliseconds since 1970. */
   readonly firstSeenAt: number;
@@ -12,7 +14,8 @@ export type DriftEntry = {
 
 /** Counts deviations by place and kind; nothing that deviates is swallowed silently, and nothing of it is fatal by itself. */
 export type Drift = {
-  count(path: string, kind: DriftKind): void;
+  /** `literal`: a value of an enumeration; kept if it looks like one. */
+  count(path: string, kind: DriftKind, literal?: string): void;
   entries(): readonly DriftEntry[];
 };
 
@@ -24,12 +27,14 @@ export type DriftOptions = {
 };
 
 const pathLengthMax = 120;
+/** A word or three: what is longer, or holds anything else, may be a text of people. */
+const word = /^[A-Za-z][\w-]{0,30}( [A-Za-z][\w-]{0,30}){0,2}$/;
 
 /** Counts at most `entriesMax` places; what deviates elsewhere is not told apart. */
 export function createDrift({ entriesMax, now, onFirst }: DriftOptions): Drift {
-  const entries = new Map<string, { path: string; kind: DriftKind; count: number; firstSeenAt: number }>();
+  const entries = new Map<string, DriftEntry & { count: number }>();
   return {
-    count(path, kind) {
+    count(path, kind, literal) {
       const place = path.slice(0, pathLengthMax);
       const key = `${kind} ${place}`;
       const entry = entries.get(key);
@@ -38,7 +43,8 @@ export function createDrift({ entriesMax, now, onFirst }: DriftOptions): Drift {
         return;
       }
       if (entriesMax <= entries.size) return;
-      const first = { path: place, kind, count: 1, firstSeenAt: now() };
+      const example = literal !== undefined && word.test(literal) ? { example: literal } : {};
+      const first = { path: place, kind, ...example, count: 1, firstSeenAt: now() };
       entries.set(key, first);
       onFirst({ ...first });
     },

@@ -42,15 +42,15 @@ export function createKoreSource(parts: KoreParts): PageSource {
   const { clock, random, retry } = parts;
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
-    nextCallAt: parts.budget.nextAt,
-    async readPage(request, patience) {
+    nextCallAt: () => parts.budget.nextAt('scan'),
+    async readPage(request, patience, onSend) {
       if (isAhead(request.question.window, clock.now())) return { rows: [], total: 0 };
       allowance.earn();
       const granted = new Set<Fault['retry']>();
       let lastWaitMs = 0;
       let isTokenFresh = false;
       for (let attemptCount = 1; attemptCount <= retry.attemptsMax; attemptCount++) {
-        const attempted = await attempt(parts, request, patience, { attemptCount, isTokenFresh });
+        const attempted = await attempt(parts, request, patience, { attemptCount, isTokenFresh, onSend });
         if (attempted.kind === 'page') return attempted.page;
         const { fault: found } = attempted;
         const timeLeftMs = patience.deadlineAt() - clock.elapsed();
@@ -82,13 +82,18 @@ async function attempt(
   parts: KoreParts,
   request: PageRequest,
   patience: Patience,
-  { attemptCount, isTokenFresh }: { readonly attemptCount: number; readonly isTokenFresh: boolean },
+  {
+    attemptCount,
+    isTokenFresh,
+    onSend,
+  }: { readonly attemptCount: number; readonly isTokenFresh: boolean; readonly onSend: (waitedMs: number) => void },
 ): Promise<Attempted> {
   const { client, budget, clock } = parts;
   const queuedAt = clock.elapsed();
   if (patience.deadlineAt() <= queuedAt) return { kind: 'fault', fault: fault('DEADLINE_EXCEEDED', 'never') };
   const slot = await budget.take(patience);
   const sentAt = clock.elapsed();
+  onSend(sentAt - queuedAt);
   let outcome: Outcome | undefined;
   let attempted: Attempted | undefined;
   try {

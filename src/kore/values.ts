@@ -98,7 +98,7 @@ export function literal<T extends string, U extends T | null>(
   if (typeof value !== 'string') return absentOrWrong(value, place);
   const known = literals.get(fold(value));
   if (known !== undefined) return known;
-  place.drift.count(place.path, 'UNKNOWN_VALUE');
+  place.drift.count(place.path, 'UNKNOWN_VALUE', value);
   return unknown;
 }
 

@@ -34,6 +34,10 @@ export type Patience = {
   slotBefore?(): number;
   /** Whether nobody waits for the answer by now: such work lets all other go first. Left out: somebody does. */
   isBackground?(): boolean;
+  /** Whether it is a scan that waits: those leave some of the quota to lists. Left out: it is none. */
+  isScan?(): boolean;
+  /** An opaque word for who waits, for a fair share of the quota. Left out: nobody in particular. */
+  caller?(): string;
 };
 
 /** A page as it was read: one response, one snapshot. */

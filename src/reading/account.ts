@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts';
 import type { Clock } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
-import type { Begun } from './figures.ts';
+import { type Begun, observerOf } from './figures.ts';
 import type { Scanner } from './scanner.ts';
 import type { SpanOutcome } from './tile.ts';
 import type { SpanWaiter } from './waiters.ts';
@@ -28,11 +28,10 @@ export function createAccount({ scanner, clock, callsPerOperationMax }: AccountP
       signal: AbortSignal.any([options.patience.signal, leaving.signal]),
       deadlineAt: options.patience.deadlineAt,
     },
+    caller: options.patience.caller?.() ?? '',
     hopes: new Set(),
     mayCall: () => figures.callCount < callsPerOperationMax,
-    onCall: () => {
-      figures.callCount += 1;
-    },
+    ...observerOf(figures),
     leave: (retryAfterSeconds) => {
       leftForSeconds = Math.max(leftForSeconds ?? 0, retryAfterSeconds);
       leaving.abort(exhausted(retryAfterSeconds));

@@ -6,7 +6,7 @@ import { createLane, type Lane } from './lane.ts';
 import type { Pages, PageWant } from './pages.ts';
 import type { PageSource } from './source.ts';
 import type { SeenPage, SpanParts, SpanWant } from './span.ts';
-import { letLeave, standingOf, turnAway, type Waiting } from './waiters.ts';
+import { letLeave, type SpanWaiter, standingOf, turnAway, type Waiting } from './waiters.ts';
 
 export type CallerParts = {
   readonly pages: Pages;
@@ -75,7 +75,7 @@ export class Caller {
     try {
       const [held] = await this.#parts.pages.held([want], this.#parts.ending);
       if (held !== undefined) return { page: { ...held, failure: null }, isNew: false };
-      const entrant = { rank, standing: () => standingOf(waiting) };
+      const entrant = { rank, standing: () => standingOf(waiting), caller: () => callerOf(waiting.waiters) };
       for (;;) {
         const called = this.#lane.run(entrant, () => this.#call(want, waiting));
         this.look();
@@ -130,13 +130,18 @@ export class Caller {
       deadlineAt: () => Number.POSITIVE_INFINITY,
       slotBefore: () => (waiters.size === 0 ? slotBehindBefore : Math.max(...deadlines())),
       isBackground: () => waiters.size === 0,
+      isScan: () => true,
+      caller: () => callerOf(waiters),
     };
     this.#breaker.check();
     try {
-      const { page } = await pages.readRaw(want, patience, () => {
-        const [first] = waiters;
-        if (first === undefined) this.#backgroundCount += 1;
-        else first.onCall();
+      const { page } = await pages.readRaw(want, patience, {
+        onCall: () => {
+          const first = firstOf(waiters);
+          if (first === undefined) this.#backgroundCount += 1;
+          else first.onCall();
+        },
+        onSend: (waitedMs) => firstOf(waiters)?.onSend(waitedMs),
       });
       this.#breaker.succeeded();
       return { page, isNew: true };
@@ -146,6 +151,16 @@ export class Caller {
       throw error;
     }
   }
+}
+
+/** On whose account the next call is. */
+function firstOf(waiters: ReadonlySet<SpanWaiter>): SpanWaiter | undefined {
+  const [first] = waiters;
+  return first;
+}
+
+function callerOf(waiters: ReadonlySet<SpanWaiter>): string {
+  return firstOf(waiters)?.caller ?? '';
 }
 
 /** No slot in time, or the upstream itself refused for its rate. */

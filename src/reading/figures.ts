@@ -1,4 +1,5 @@
 import type { Patience } from '../model/ports.ts';
+import type { CallObserver } from './pages.ts';
 
 export type OperationOptions = {
   readonly patience: Patience;
@@ -8,7 +9,12 @@ export type OperationOptions = {
 
 /** What an operation has cost. */
 export type OperationFigures = {
+  /** Pages that were asked for. */
   callCount: number;
+  /** Attempts that were sent for them. */
+  attemptCount: number;
+  /** What these waited for their slots, together, in milliseconds. */
+  waitedMs: number;
   heldPageCount: number;
   heldTileCount: number;
   mergedReadCount: number;
@@ -24,3 +30,16 @@ export type Begun = {
   /** The moment when it began, in milliseconds since 1970. */
   readonly atMs: number;
 };
+
+/** Counts what pages cost in an operation's figures. */
+export function observerOf(figures: OperationFigures): CallObserver {
+  return {
+    onCall: () => {
+      figures.callCount += 1;
+    },
+    onSend: (waitedMs) => {
+      figures.attemptCount += 1;
+      figures.waitedMs += waitedMs;
+    },
+  };
+}

@@ -37,7 +37,9 @@ export function createFlights<T>(sequenceStart: number): Flights<T> {
     const deadlineAt = () => Math.max(...[...waiters].map((waiter) => waiter.deadlineAt()));
     const slotBefore = () => Math.max(...[...waiters].map((waiter) => waiter.slotBefore?.() ?? waiter.deadlineAt()));
     const isBackground = () => [...waiters].every((waiter) => waiter.isBackground?.() === true);
-    const promise = start(sequence, { signal: abort.signal, deadlineAt, slotBefore, isBackground });
+    const isScan = () => [...waiters].every((waiter) => waiter.isScan?.() === true);
+    const caller = () => [...waiters][0]?.caller?.() ?? '';
+    const promise = start(sequence, { signal: abort.signal, deadlineAt, slotBefore, isBackground, isScan, caller });
     const flight = { sequence, promise, abort, waiters };
     const land = () => {
       if (flights.get(key) === flight) flights.delete(key);

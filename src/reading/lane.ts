@@ -1,6 +1,8 @@
-/** Who wants a place: those of the lowest rank go first, of those that somebody waits for. */
+/** Who wants a place: of those that somebody waits for, that of the caller with the fewest places first, then the lowest rank. */
 export type Entrant = {
   readonly rank: number;
+  /** An opaque word for the one who waits. */
+  caller(): string;
   /** `behind`: nobody waits for it by now, and it goes last. `dropped`: it has nothing to do any more, and needs no place. */
   standing(): Standing;
 };
@@ -30,7 +32,7 @@ export function createLane(widthMax: number): Lane {
   };
   const next = (): Waiter | undefined => {
     if (queue.length === 0 || (widthMax <= running.size && widthMax <= awaitedCount())) return undefined;
-    const awaited = queue.findIndex(({ entrant }) => entrant.standing() === 'awaited');
+    const awaited = findAwaited(queue, running);
     if (awaited !== -1) return awaitedCount() < widthMax ? queue.splice(awaited, 1)[0] : undefined;
     return running.size < widthMax ? queue.shift() : undefined;
   };
@@ -66,4 +68,25 @@ export function createLane(widthMax: number): Lane {
       }
     },
   };
+}
+
+/** Where the next stands that somebody waits for, in a queue that is ordered by rank; -1: nobody is waited for. */
+function findAwaited(queue: readonly Waiter[], running: ReadonlySet<Entrant>): number {
+  const places = placesByCaller(running);
+  let [found, fewest] = [-1, Number.POSITIVE_INFINITY];
+  for (const [at, { entrant }] of queue.entries()) {
+    if (entrant.standing() !== 'awaited') continue;
+    const count = places.get(entrant.caller()) ?? 0;
+    if (count < fewest) [found, fewest] = [at, count];
+    if (count === 0) break;
+  }
+  return found;
+}
+
+function placesByCaller(running: ReadonlySet<Entrant>): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const entrant of running) {
+    if (entrant.standing() === 'awaited') places.set(entrant.caller(), (places.get(entrant.caller()) ?? 0) + 1);
+  }
+  return places;
 }

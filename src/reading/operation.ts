@@ -44,6 +44,8 @@ export function beginOperation(parts: ReadingParts, options: OperationOptions): 
   const { pages, clock, scanner, limits } = parts;
   const figures: OperationFigures = {
     callCount: 0,
+    attemptCount: 0,
+    waitedMs: 0,
     heldPageCount: 0,
     heldTileCount: 0,
     mergedReadCount: 0,

@@ -17,16 +17,24 @@ export type Arrival<P extends HeldPage = HeldPage> = { readonly page: P; readonl
 /** A response as it came, and why no plain list can be built on it; null if one can. */
 export type RawPage = HeldPage & { readonly failure: Failure | null };
 
+/** On whose account pages are read. */
+export type CallObserver = {
+  /** A page is asked for. */
+  onCall(): void;
+  /** An attempt is sent for it, after so many milliseconds of waiting. */
+  onSend(waitedMs: number): void;
+};
+
 export type Pages = {
   /** The pages that are held, fresh and new enough, in the order of the wants: no call is made. */
   held(wants: readonly PageWant[], signal: AbortSignal): Promise<readonly (HeldPage | undefined)[]>;
   /**
    * Reads a page from the upstream, once for all who want it at the same time. One that contradicts itself is asked for once more, then
-   * refused as UPSTREAM_INCONSISTENT. `onCall` is told of each call that it costs.
+   * refused as UPSTREAM_INCONSISTENT. The observer is told of what it costs.
    */
-  read(want: PageWant, patience: Patience, onCall: () => void): Promise<Arrival>;
+  read(want: PageWant, patience: Patience, observer: CallObserver): Promise<Arrival>;
   /** The same, whatever the response says: for readers that prove what they read by other means. */
-  readRaw(want: PageWant, patience: Patience, onCall: () => void): Promise<Arrival<RawPage>>;
+  readRaw(want: PageWant, patience: Patience, observer: CallObserver): Promise<Arrival<RawPage>>;
   /** The number of the newest reading begun so far. */
   sequence(): number;
 };
@@ -56,14 +64,14 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
     return 0 <= ageMs && ageMs < freshnessMs(window, page.readAt, calendar, freshness);
   };
 
-  const readRaw: Pages['readRaw'] = async (want, patience, onCall) => {
+  const readRaw: Pages['readRaw'] = async (want, patience, observer) => {
     const { question, index } = want;
     const key = keyOf(want);
     const { isShared, result } = flights.join(key, want.newerThan, patience, async (sequence, flightPatience) => {
       const request = { question, offset: offsetOfPage(index), limit: pageSize };
       const readAt = clock.now();
-      onCall();
-      const response = await source.readPage(request, flightPatience);
+      observer.onCall();
+      const response = await source.readPage(request, flightPatience, observer.onSend);
       const page = { index, rows: response.rows, total: response.total, readAt, sequence };
       const failure = countFailure(request, response) ?? filterFailure(request, response);
       if (failure === null) store.writePage(key, page);
@@ -81,10 +89,10 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
         return page !== undefined && newerThan < page.sequence && isFresh(page, question) ? page : undefined;
       });
     },
-    async read(want, patience, onCall) {
-      let arrival = await readRaw(want, patience, onCall);
+    async read(want, patience, observer) {
+      let arrival = await readRaw(want, patience, observer);
       if (arrival.page.failure?.reason === 'ROW_COUNT') {
-        arrival = await readRaw({ ...want, newerThan: arrival.page.sequence }, patience, onCall);
+        arrival = await readRaw({ ...want, newerThan: arrival.page.sequence }, patience, observer);
       }
       const { page } = arrival;
       if (page.failure !== null) throw page.failure;

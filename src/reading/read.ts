@@ -4,7 +4,7 @@ import type { HeldPage } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
 import type { Progress } from './collect.ts';
 import { isDoubtful, type Step, stepRange } from './direct.ts';
-import type { Begun } from './figures.ts';
+import { type Begun, observerOf } from './figures.ts';
 import type { SearchLimits } from './locate.ts';
 import { type Arrival, keyOfQuestion, type Pages, type PageWant } from './pages.ts';
 import { type Need, newestTotal, type View, type ViewedPage, viewPage } from './view.ts';
@@ -167,6 +167,7 @@ function createLoader(pages: Pages, limits: ReadLimits, { options, figures, sequ
   const held = new DataLoader<PageWant, HeldPage | undefined>((wants) => pages.held(wants, options.patience.signal), {
     cache: false,
   });
+  const observer = observerOf(figures);
   const viewOf = (question: ListQuestion): Map<number, ViewedPage> => {
     const key = keyOfQuestion(question);
     const view = views.get(key) ?? new Map<number, ViewedPage>();
@@ -175,9 +176,7 @@ function createLoader(pages: Pages, limits: ReadLimits, { options, figures, sequ
   };
   const read = (want: PageWant): Promise<Arrival> => {
     if (limits.callsPerOperationMax <= figures.callCount) throw tooManyCalls(limits.callsPerOperationMax);
-    return pages.read(want, options.patience, () => {
-      figures.callCount += 1;
-    });
+    return pages.read(want, options.patience, observer);
   };
   const arrive = async (want: PageWant): Promise<void> => {
     const found = await held.load(want);

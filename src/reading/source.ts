@@ -15,7 +15,8 @@ export type Page = {
 
 /** The port to an upstream that answers in pages: one request is at most one answer, and its failures are of the closed set. */
 export type PageSource = {
-  readPage(request: PageRequest, patience: Patience): Promise<Page>;
-  /** When a call that is asked for now could begin, as far as it is known (by Clock.elapsed, in milliseconds). */
+  /** `onSend` is told of each attempt as it is sent, and how many milliseconds it waited for that. */
+  readPage(request: PageRequest, patience: Patience, onSend: (waitedMs: number) => void): Promise<Page>;
+  /** When a call of a scan that is asked for now could begin, as far as it is known (by Clock.elapsed, in milliseconds). */
   nextCallAt(): number;
 };

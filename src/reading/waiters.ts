@@ -4,9 +4,12 @@ import type { Standing } from './lane.ts';
 /** Somebody who waits for spans. */
 export type SpanWaiter = {
   readonly patience: Patience;
+  /** An opaque word for the one who asked; empty for nobody in particular. */
+  readonly caller: string;
   /** Whether one more call may be made on this account. */
   mayCall(): boolean;
   onCall(): void;
+  onSend(waitedMs: number): void;
   /** No call can be had in time, by the quota or by the account: who waits answers with what there is. */
   leave(retryAfterSeconds: number): void;
   /** All that it waits for. */

@@ -10,6 +10,7 @@ import { Failure } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { clientError, refusal } from '../graphql/failures.ts';
 import type { Operations } from '../graphql/operations.ts';
+import { traceOf } from '../graphql/trace.ts';
 
 export type ApolloParts = {
   readonly operations: Operations;
@@ -87,6 +88,8 @@ function operationPlugin(
           clientError(error, originals.get(error), requestId, (bug) => onBug(bug, requestId)),
         );
         if (errors !== undefined) singleResult.errors = errors;
+        if (contextValue.isTraced)
+          singleResult.extensions = { ...singleResult.extensions, upstream: traceOf(contextValue) };
         onAnswer(
           contextValue,
           operationName ?? null,

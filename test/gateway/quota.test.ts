@@ -47,3 +47,44 @@ test.for([200, 400, 403, 429, 503])(
     expect(kore.callCount, 'a closed gate sends nothing').toBe(2);
   },
 );
+
+const week = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-09T00:00:00Z" }';
+
+test('a scan that would take more than the quota leaves calls to a list', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 1000 });
+  await using gateway = await startTestGateway(kore, { settings: { KORE_CALLS_PER_MINUTE: '60' } });
+  const scan = await gateway.query(`{ scoreSummary(${week}) { conversationCount coverage { complete } } }`);
+  expect(scan.data).toMatchObject({ scoreSummary: { coverage: { complete: false } } });
+  expect(kore.callCount).toBe(45);
+  const lists = await Promise.all(Array.from({ length: 15 }, (_, day) => gateway.query(total(String(10 + day)))));
+  expect(lists.flatMap(({ errors = [] }) => errors)).toEqual([]);
+  expect(kore.callCount).toBe(60);
+  expect(kore.calls.every(({ status }) => status === 200)).toBe(true);
+});
+
+test('a caller who scans a quarter leaves their share to another who scans a day', async () => {
+  const quota = { quotaLimit: 24, quotaWindowMs: 3_000 };
+  await using kore = await startSimulator({ conversationsPerDay: 80, switches: { ...quota, latencyMs: 20 } });
+  await using gateway = await startTestGateway(kore, {
+    settings: { KORE_CALLS_PER_MINUTE: '24', QUOTA_WINDOW_MS: '3100', OPERATION_DEADLINE_MS: '15000' },
+  });
+  const quarter = 'window: { from: "2026-01-01T00:00:00Z", until: "2026-04-01T00:00:00Z" }';
+  const { promise: isUnderWay, resolve } = Promise.withResolvers<void>();
+  kore.beforeCall((callIndex) => {
+    if (callIndex === 8) resolve();
+  });
+  const long = gateway.query(`{ scoreSummary(${quarter}) { conversationCount } }`, undefined, {
+    'apollographql-client-name': 'dashboard',
+  });
+  await isUnderWay;
+  const short = await gateway.query(
+    '{ scoreSummary(window: { from: "2026-05-04T00:00:00Z", until: "2026-05-05T00:00:00Z" }) { conversationCount coverage { complete } } }',
+    undefined,
+    { 'apollographql-client-name': 'somebody' },
+  );
+  expect(short.data).toEqual({ scoreSummary: { conversationCount: 80, coverage: { complete: true } } });
+  const before = kore.calls.findIndex(({ body }) => JSON.stringify(body).includes('2026-05-04'));
+  expect(before, 'of its 90 days').toBeLessThan(24);
+  await long;
+  expect(kore.calls.every(({ status }) => status === 200)).toBe(true);
+});

@@ -58,6 +58,7 @@ export async function ask(
   readings.onRows = (rows, from) => directory.learn(rows, from);
   const operations = createOperations({
     schema,
+    upstream: () => ({ quota: { callsMax: 60, remaining: 60, queuedCalls: 0, resetAt: null }, drift: [] }),
     beginOperation: () => readings.operation,
     directory,
     cursors: createCursors(createSeal(['a secret of sixteen']), 'scope'),
@@ -69,6 +70,7 @@ export async function ask(
   const context: Context = operations.createContext('request-1', {
     patience: { signal: new AbortController().signal, deadlineAt: () => Number.POSITIVE_INFINITY },
     isAfresh: false,
+    isTraced: false,
   });
   operations.prepare(context, { document, operation, variables });
   const result: ExecutionResult = await execute({ schema, document, contextValue: context, variableValues: variables });

@@ -52,7 +52,15 @@ export function createReadings(state: StreamState, calendar: Calendar): Readings
     directReadCount: () => directReadCount,
     onRows: () => {},
     operation: {
-      figures: { callCount: 0, heldPageCount: 0, heldTileCount: 0, mergedReadCount: 0, rowCount: 0 },
+      figures: {
+        callCount: 0,
+        attemptCount: 0,
+        waitedMs: 0,
+        heldPageCount: 0,
+        heldTileCount: 0,
+        mergedReadCount: 0,
+        rowCount: 0,
+      },
       prefersScan: () => state.isUnfirm === 'known',
       expect: (demands) => expected.push(...demands),
       read: (demands) =>

@@ -1,16 +1,26 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createBudget, type Slot } from '../../src/kore/budget.ts';
+import { callsMaxOf } from '../../src/kore/kinds.ts';
+import type { CallAsk, CallKind, Slot } from '../../src/model/sharing.ts';
 import { createFakeClock, settled } from './clock.ts';
+import { createGate } from './gate.ts';
 
 type Step =
-  | { readonly kind: 'take'; readonly patienceMs: number }
+  | { readonly kind: 'take'; readonly patienceMs: number; readonly ask: CallAsk }
   | { readonly kind: 'end' | 'abort'; readonly which: number }
   | { readonly kind: 'close'; readonly retryAfterMs: number | undefined }
   | { readonly kind: 'advance'; readonly ms: number };
 
+const asks: fc.Arbitrary<CallAsk> = fc.record({
+  kind: fc.constantFrom('direct', 'scan', 'background'),
+  caller: fc.constantFrom('a', 'b', 'c'),
+});
+
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('take'), patienceMs: fc.integer({ min: 0, max: 4_000 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant('take'), patienceMs: fc.integer({ min: 0, max: 4_000 }), ask: asks }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('end'), which: fc.nat() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('abort'), which: fc.nat() }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('advance'), ms: fc.integer({ min: 0, max: 700 }) }) },
@@ -24,9 +34,10 @@ test('however calls are taken, ended and given up, never more than allowed fall 
   timeout: 30_000,
 }, async () => {
   const limits = fc.record({
-    callsMax: fc.integer({ min: 1, max: 4 }),
+    callsMax: fc.integer({ min: 1, max: 9 }),
     inFlightMax: fc.integer({ min: 1, max: 4 }),
     queueMax: fc.nat({ max: 6 }),
+    keptForDirect: fc.nat({ max: 3 }),
   });
   await fc.assert(
     fc.asyncProperty(limits, fc.array(steps, { maxLength: 40 }), async (limit, script) => {
@@ -36,6 +47,10 @@ test('however calls are taken, ended and given up, never more than allowed fall 
       for (const begin of begins) {
         const counted = story.calls.filter(({ from, until }) => from <= begin && begin < until + settings.windowMs);
         expect(counted.length).toBeLessThanOrEqual(settings.callsMax);
+        const ofKinds = (...kinds: readonly CallKind[]) => counted.filter(({ kind }) => kinds.includes(kind)).length;
+        const maxOf = (kind: CallKind) => callsMaxOf(kind, settings.callsMax, settings.keptForDirect);
+        expect(ofKinds('scan', 'background')).toBeLessThanOrEqual(maxOf('scan'));
+        expect(ofKinds('background')).toBeLessThanOrEqual(maxOf('background'));
         const underWay = story.calls.filter(({ from, until }) => from <= begin && begin < until);
         expect(underWay.length).toBeLessThanOrEqual(settings.inFlightMax);
         expect(story.closures.some(({ from, until }) => from < begin && begin < until)).toBe(false);
@@ -48,23 +63,24 @@ test('however calls are taken, ended and given up, never more than allowed fall 
 });
 
 type Span = { readonly from: number; until: number };
+type Call = Span & { readonly kind: CallKind };
 type Story = {
-  readonly calls: readonly Span[];
+  readonly calls: readonly Call[];
   readonly closures: readonly Span[];
   /** Takes that were neither admitted nor refused by their deadline. */
   readonly lateCount: number;
   readonly left: { readonly queuedCalls: number; readonly sleeperCount: number };
 };
 
-async function play(settings: Parameters<typeof createBudget>[0], script: readonly Step[]): Promise<Story> {
+async function play(settings: Parameters<typeof createGate>[0], script: readonly Step[]): Promise<Story> {
   const clock = createFakeClock();
-  const budget = createBudget(settings, clock);
-  const calls: Span[] = [];
+  const budget = createGate(settings, clock);
+  const calls: Call[] = [];
   const closures: Span[] = [];
-  const open: { readonly slot: Slot; readonly call: Span }[] = [];
+  const open: { readonly slot: Slot; readonly call: Call }[] = [];
   const waiting: AbortController[] = [];
   let lateCount = 0;
-  const take = (patienceMs: number) => {
+  const take = (patienceMs: number, { kind, caller }: CallAsk) => {
     const controller = new AbortController();
     const deadline = clock.elapsed() + patienceMs;
     waiting.push(controller);
@@ -72,9 +88,16 @@ async function play(settings: Parameters<typeof createBudget>[0], script: readon
       if (deadline < clock.elapsed()) lateCount += 1;
       waiting.splice(waiting.indexOf(controller), 1);
     };
-    budget.take({ signal: controller.signal, deadlineAt: () => deadline }).then((slot) => {
+    const patience = {
+      signal: controller.signal,
+      deadlineAt: () => deadline,
+      isScan: () => kind === 'scan',
+      isBackground: () => kind === 'background',
+      caller: () => caller,
+    };
+    budget.take(patience).then((slot) => {
       noteEnd();
-      const call = { from: clock.elapsed(), until: Number.POSITIVE_INFINITY };
+      const call = { kind, from: clock.elapsed(), until: Number.POSITIVE_INFINITY };
       calls.push(call);
       open.push({ slot, call });
     }, noteEnd);
@@ -86,7 +109,7 @@ async function play(settings: Parameters<typeof createBudget>[0], script: readon
     ended.slot.end();
   };
   const act = (step: Step): void => {
-    if (step.kind === 'take') take(step.patienceMs);
+    if (step.kind === 'take') take(step.patienceMs, step.ask);
     else if (step.kind === 'end') end(step.which);
     else if (step.kind === 'abort') waiting[step.which % Math.max(1, waiting.length)]?.abort();
     else if (step.kind === 'close')

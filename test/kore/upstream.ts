@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { Failure } from '../../src/errors.ts';
-import { type Budget, type BudgetSettings, createBudget } from '../../src/kore/budget.ts';
+import type { Budget } from '../../src/kore/budget.ts';
 import { type ClientSettings, createClient } from '../../src/kore/client.ts';
 import { type CredentialSettings, createCredential } from '../../src/kore/credential.ts';
 import { createDrift, type Drift } from '../../src/kore/drift.ts';
@@ -12,6 +12,7 @@ import type { Page, PageRequest } from '../../src/reading/source.ts';
 import type { SimulatedRow } from '../simulator/row.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { realClock } from './clock.ts';
+import { createGate, type GateSettings } from './gate.ts';
 
 /** The rooms of the upstream, joined as main joins them, over a simulator. Waits are tiny, so that tests are quick without waiting themselves. */
 export type UpstreamUnderTest = {
@@ -33,7 +34,7 @@ export type Ask = Partial<PageRequest & Omit<ListQuestion, 'window'>> & {
 export type UpstreamSettings = {
   readonly client?: Partial<ClientSettings>;
   readonly credential?: Partial<CredentialSettings>;
-  readonly budget?: Partial<BudgetSettings>;
+  readonly budget?: Partial<GateSettings>;
   readonly request?: Partial<KoreParts['request']>;
   readonly retry?: Partial<KoreParts['retry']>;
   readonly clock?: Clock;
@@ -63,7 +64,7 @@ export function startUpstream(
     credential,
     { clock, turns: { share: async () => undefined } },
   );
-  const budget = createBudget({ ...budgetSettings, ...settings.budget }, clock);
+  const budget = createGate({ ...budgetSettings, ...settings.budget }, clock);
   const drift = createDrift({ entriesMax: 100, now: clock.now, onFirst: () => undefined });
   const reports: CallReport[] = [];
   const source = createKoreSource({
@@ -81,7 +82,11 @@ export function startUpstream(
       const { offset = 0, limit = 10, deadlineMs = 10_000, signal = new AbortController().signal, ...rest } = ask;
       const deadline = clock.elapsed() + deadlineMs;
       const { deadlineAt = () => deadline, ...narrowed } = rest;
-      return source.readPage({ question: { ...question, ...narrowed }, offset, limit }, { signal, deadlineAt });
+      return source.readPage(
+        { question: { ...question, ...narrowed }, offset, limit },
+        { signal, deadlineAt },
+        () => undefined,
+      );
     },
     budget,
     drift,
@@ -100,7 +105,7 @@ const clientSettings = {
   bodyBytesMax: 2 * 1024 * 1024,
 };
 
-const budgetSettings: BudgetSettings = { callsMax: 10_000, windowMs: 60_000, inFlightMax: 4, queueMax: 100 };
+const budgetSettings: GateSettings = { callsMax: 10_000, windowMs: 60_000, inFlightMax: 4, queueMax: 100 };
 
 /** What the simulator's data holds for the same question; never a call. */
 export function rowsOf(

@@ -6,10 +6,10 @@ function openLane() {
   const lane = createLane(2);
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const run = (name: string, rank: number, standing: () => Standing): void => {
+  const run = (name: string, rank: number, standing: () => Standing, caller = 'somebody'): void => {
     const { promise, resolve } = Promise.withResolvers<void>();
     ends.set(name, resolve);
-    void lane.run({ rank, standing }, async () => {
+    void lane.run({ rank, standing, caller: () => caller }, async () => {
       begun.push(name);
       await promise;
     });
@@ -42,6 +42,20 @@ test('those of the lowest rank go first, of equal rank the first that came, and 
   expect(begun).toEqual(['a', 'b']);
   for (const name of ['a', 'b', 'c', 'd']) await end(name);
   expect(begun).toEqual(['a', 'b', 'c', 'd', 'late']);
+});
+
+test('a caller with fewer places goes first, however early the others came', async () => {
+  const { begun, run, end } = openLane();
+  for (const name of ['a1', 'a2', 'a3', 'a4']) run(name, 1, awaited, 'a');
+  for (const name of ['b1', 'b2']) run(name, 9, awaited, 'b');
+  await settle();
+  expect(begun).toEqual(['a1', 'a2']);
+  await end('a1');
+  expect(begun).toEqual(['a1', 'a2', 'b1']);
+  await end('b1');
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'b2']);
+  for (const name of ['a2', 'b2', 'a3', 'a4']) await end(name);
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'b2', 'a3', 'a4']);
 });
 
 test('what nobody waits for takes no place from those that somebody waits for, and goes after them', async () => {

@@ -8,8 +8,11 @@ const want: PageWant = { question, index: 0, newerThan: 0 };
 
 function read(desk: Desk, wanted: PageWant = want) {
   let callCount = 0;
-  const arrival = desk.pages.read(wanted, patience, () => {
-    callCount += 1;
+  const arrival = desk.pages.read(wanted, patience, {
+    onCall: () => {
+      callCount += 1;
+    },
+    onSend: () => undefined,
   });
   return arrival.then((arrived) => ({ ...arrived, callCount }));
 }

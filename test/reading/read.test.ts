@@ -18,6 +18,8 @@ const total: ListDemand = { question, range: null, needsTotal: true };
 function operate(desk: Desk, demands: readonly ListDemand[], isAfresh = false, changed: Partial<ReadLimits> = {}) {
   const figures: OperationFigures = {
     callCount: 0,
+    attemptCount: 0,
+    waitedMs: 0,
     heldPageCount: 0,
     heldTileCount: 0,
     mergedReadCount: 0,
@@ -66,7 +68,7 @@ test('a quiet list is read, however old the pages are that are held of it, and e
   const desk = openDesk();
   for (let index = 0; index < 6; index++) {
     desk.ids = [...Array.from({ length: index * 3 }, (_, at) => `new-${index}-${at}`), ...idsUpTo(600)];
-    await desk.pages.read({ question, index, newerThan: 0 }, patience, () => {});
+    await desk.pages.read({ question, index, newerThan: 0 }, patience, { onCall: () => {}, onSend: () => {} });
   }
   const { figures, answers } = operate(desk, [rows(first(500))]);
   const [answer] = await answers;

@@ -17,7 +17,9 @@ function waiter(deadlineMs: number): SpanWaiter & { readonly left: number[] } {
     patience: { signal: leaving.signal, deadlineAt: () => deadlineMs },
     hopes: new Set(),
     mayCall: () => true,
+    caller: '',
     onCall: () => undefined,
+    onSend: () => undefined,
     leave: (seconds) => {
       left.push(seconds);
       leaving.abort(new Error('left'));

@@ -68,6 +68,7 @@ export const Query: QueryResolvers = {
     // Each may fail by itself.
     return nodes.map((node) => (node.status === 'fulfilled' ? node.value : Promise.reject(node.reason)));
   },
+  upstream: async (_, _args, context) => whenRead(context, () => context.upstream()),
 };
 
 /** Names are learned from what is read: when all of it is there, an agent has one name in the whole answer. */

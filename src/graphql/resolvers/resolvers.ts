@@ -16,6 +16,7 @@ import { Agent, Metric, Node, Queue } from './entities.ts';
 import { AuditSummary, MetricAdherence, ScoreSummary } from './figures.ts';
 import { ScoreGroup } from './group.ts';
 import { Query } from './query.ts';
+import { Upstream, WireDrift } from './upstream.ts';
 
 /** Every resolver that isn't the property of the same name; scalars stand apart. */
 export const resolvers: Omit<Resolvers, 'Date' | 'DateTime' | 'JSONObject' | 'TimeZone'> = {
@@ -40,4 +41,6 @@ export const resolvers: Omit<Resolvers, 'Date' | 'DateTime' | 'JSONObject' | 'Ti
   AuditSummary,
   MetricAdherence,
   ScoreGroup,
+  Upstream,
+  WireDrift,
 };
