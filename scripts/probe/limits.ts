@@ -42,5 +42,5 @@ async function findRange({ talk, whole }: Study): Promise<Finding> {
     else refused = days;
   }
   const known = Math.round(taken * 10) / 10;
-  return learned('range', `${known} days`, `A window of ${known} days is taken, one of ${refused} days is refused.`);
+  return learned('range', `${known} days`, `A window of ${known} days is taken, one of ${refused} days is not.`);
 }

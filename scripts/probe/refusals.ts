@@ -56,6 +56,9 @@ export async function askTokens({ talk, config }: Study): Promise<readonly Findi
         : learned('jti', 'demanded', 'A token without a jti is refused.'),
     );
   }
+  if (talk.usual().token === 'with-jti') {
+    return [...findings, unasked('algorithms', 'Tokens need a jti: with KORE_JTI=true it would be asked.')];
+  }
   const other = otherAlgorithm(config.KORE_JWT_ALGORITHM);
   const reply = await talk.ask({ token: 'other-algorithm', limit: 1 });
   const answer = isPage(reply)

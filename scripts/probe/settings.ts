@@ -24,7 +24,7 @@ export function recommend(
     windowEndOf(answer('dateForms'), answer('windowEnd')),
     thresholdOf(answer('thresholdForm')),
     jtiOf(answer('jti')),
-    rangeOf(config, answer('range')),
+    ...rangeOf(config, answer('range')),
     reservedOf(config, answer('rateCause')),
     patienceOf(config, replies),
     sizeOf(config, replies),
@@ -70,15 +70,17 @@ function jtiOf(jti: string | undefined): Advice | null {
     : { name: 'KORE_JTI', value: 'false', why: 'a token without a jti is accepted, and can be used for many calls' };
 }
 
-function rangeOf(config: Config, range: string | undefined): Advice | null {
-  const days = Math.floor(Number(/^(\d+(\.\d+)?) days$/.exec(range ?? '')?.[1] ?? Number.NaN));
-  if (Number.isNaN(days)) {
-    return range === undefined
-      ? null
-      : { name: 'WINDOW_DAYS_MAX', value: String(config.WINDOW_DAYS_MAX), why: 'a year is taken' };
-  }
-  const value = String(Math.max(1, Math.min(days, config.WINDOW_DAYS_MAX)));
-  return { name: 'WINDOW_DAYS_MAX', value, why: 'longer windows are refused, or were not taken here' };
+function rangeOf(config: Config, range: string | undefined): readonly Advice[] {
+  if (range === undefined) return [];
+  const days = Math.floor(Number(/^(\d+(\.\d+)?) days$/.exec(range)?.[1] ?? Number.POSITIVE_INFINITY));
+  const most = Math.max(1, Math.min(days, config.WINDOW_DAYS_MAX));
+  const why = days < config.WINDOW_DAYS_MAX ? 'longer windows were not taken' : 'windows of that length are taken';
+  const usual = {
+    name: 'WINDOW_DAYS_DEFAULT' as const,
+    value: String(most),
+    why: 'it must not exceed WINDOW_DAYS_MAX',
+  };
+  return [{ name: 'WINDOW_DAYS_MAX', value: String(most), why }, ...(most < config.WINDOW_DAYS_DEFAULT ? [usual] : [])];
 }
 
 function reservedOf(config: Config, calls: string | undefined): Advice | null {

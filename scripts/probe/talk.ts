@@ -4,7 +4,7 @@ import type { Ask } from './ask.ts';
 import { type PageReply, type Reply, readReply } from './reply.ts';
 import type { Sender } from './sender.ts';
 
-/** Why no more is asked. `rate`: the upstream refused for its rate; `silent`: two calls in a row got no answer, or four none that is one. */
+/** Why no more is asked. `rate`: the upstream refused for its rate; `silent`: four calls in a row, two questions, got no answer that is one. */
 export type StopReason = 'calls' | 'rate' | 'silent';
 
 /** Thrown by a question that can't be asked any more. */
@@ -79,13 +79,11 @@ export function createTalk(sender: Sender, drift: Drift, clock: Clock, options: 
 function stopReason(replies: readonly Reply[], callsMax: number): StopReason | null {
   if (replies.some((reply) => isRefused(reply, 'rate'))) return 'rate';
   const lastFour = replies.slice(-4);
-  const lastTwo = lastFour.slice(-2);
-  if (lastTwo.length === 2 && lastTwo.every(({ status }) => status === null)) return 'silent';
   if (lastFour.length === 4 && lastFour.every(isFailed)) return 'silent';
   return callsMax <= replies.length ? 'calls' : null;
 }
 
-// A server may well fail over a question that it should refuse; so one that fails twice is an answer, two of them are none.
+// A server may well fail over one question that it should refuse, or be too slow for it. Over two of them, it is down.
 function isFailed(reply: Reply): boolean {
   return isRefused(reply, 'failed') || isRefused(reply, 'not-a-page');
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { topics } from '../../scripts/probe/finding.ts';
 import { couldLearn, printReport } from '../../scripts/probe/report.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Fault } from '../simulator/faults.ts';
 import type { Switches } from '../simulator/switches.ts';
 import { answerIn, environmentOf, nowMs, probeTenant, startTenant } from './tenant.ts';
 
@@ -104,6 +105,7 @@ test.for<[Partial<Switches>, Record<string, string>, Record<string, string>]>([
   [{ dates: 'iso' }, {}, { KORE_WINDOW_END: 'inclusive-ms' }],
   [{ thresholdForm: 'string' }, {}, { KORE_BELOW_THRESHOLD_FORM: 'string' }],
   [{ maxRangeDays: 31 }, {}, { WINDOW_DAYS_MAX: '31' }],
+  [{ maxRangeDays: 2 }, {}, { WINDOW_DAYS_MAX: '2', WINDOW_DAYS_DEFAULT: '2' }],
   [{ enforceJti: true }, {}, { KORE_JTI: 'true' }],
   [{ enforceJti: true }, { KORE_JTI: 'true' }, { KORE_JTI: 'true' }],
   [{}, { KORE_JTI: 'true' }, { KORE_JTI: 'false' }],
@@ -137,12 +139,45 @@ test('a call that fails by chance is asked again, and never passes for a refusal
   expect(report.stopped).toBeNull();
 });
 
-test('an upstream that falls silent is left alone after two calls', async () => {
+test('whatever befalls calls on their way, a probe ends with a report', async () => {
+  const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+    { kind: 'reset-mid-body' },
+    { kind: 'half-close' },
+    { kind: 'truncate' },
+    { kind: 'garbage' },
+    { kind: 'html', status: 200 },
+    { kind: 'html', status: 502 },
+    { kind: 'empty', status: 204 },
+    { kind: 'gzip-truncated' },
+    { kind: 'gzip-bomb', megabytes: 20 },
+    { kind: 'encoding', name: 'x-nobody' },
+    { kind: 'redirect', location: 'http://127.0.0.1:9/' },
+    { kind: 'surplus' },
+    { kind: 'hang-before-headers' },
+    { kind: 'errors-in-200' },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fault, fc.nat(25), fc.integer({ min: 1, max: 3 })), { maxLength: 3 }),
+      async (faults) => {
+        await using kore = await startTenant();
+        for (const [each, after, times] of faults) kore.fault({ ...each, after, times });
+        const report = await probeTenant(kore, { settings: { KORE_ATTEMPT_TIMEOUT_MS: '150' } });
+        expect(report.callsMade).toBeLessThanOrEqual(30);
+        expect(report.findings).toHaveLength(Object.keys(topics).length);
+        expect(printReport(report)).not.toContain('canary');
+      },
+    ),
+    { seed, numRuns: 25 },
+  );
+});
+
+test('an upstream that falls silent is left alone after two questions', async () => {
   await using kore = await startTenant();
   kore.fault({ kind: 'reset-before-headers', after: 6, times: 'all' });
   const report = await probeTenant(kore);
   expect(report.stopped).toBe('silent');
-  expect(kore.callCount).toBe(8);
+  expect(kore.callCount).toBe(10);
   expect(answerIn(report, 'order')).toBe('ascending');
 });
 
