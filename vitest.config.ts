@@ -24,6 +24,16 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'redis',
+          include: ['test/redis/**/*.test.ts'],
+          testTimeout: 60_000,
+          // Servers that hang and recover are watched by the clock: one file at a time.
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'oracle',
           include: ['test/oracle/{oracle,self,law}*.test.ts'],
           testTimeout: 300_000,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRedisAddress } from './redis/address.ts';
 
 /**
  * The environment as a frozen value: every setting with its bounds and its default. The only place that knows the names of variables.
@@ -50,9 +51,16 @@ const settings = z
     STORE_URL: z
       .string()
       .default('memory:')
-      .refine((value) => value === 'memory:' || /^file:.+/.test(value), 'must be memory: or file:PATH'),
+      .refine(
+        (value) => value === 'memory:' || /^file:.+/.test(value) || parseRedisAddress(value) !== null,
+        'must be memory:, file:PATH, redis://HOST:PORT, rediss://, redis-cluster://HOST:PORT,HOST:PORT or rediss-cluster://',
+      ),
     STORE_BYTES_MAX: whole(1_000_000, 64_000_000_000, 256_000_000),
     STORE_FILE_BYTES_MAX: whole(1_000_000, 1_000_000_000_000, 2_000_000_000),
+    STORE_KEPT_MS: whole(60_000, 31_536_000_000, 864_000_000),
+    STORE_WAIT_MS: whole(1, 10_000, 50),
+    STORE_COMMAND_MS: whole(10, 60_000, 200),
+    STORE_CONNECT_MS: whole(10, 60_000, 500),
     CURSOR_SECRET: list.refine(
       (secrets) => secrets.every((secret) => 16 <= secret.length),
       'secrets have at least 16 characters',

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Row } from './model/conversation.ts';
+import type { KnownName } from './model/sharing.ts';
 import type { Column, Table } from './model/table.ts';
 
 /** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
@@ -11,6 +12,10 @@ export type Directory = {
    * showed before.
    */
   learnSpan(table: Table, day: number, from: number): void;
+  /** Learns what another replica calls an id: for that day it is believed more than pages, and less than spans that were read here. */
+  learnShared(names: readonly KnownName[]): void;
+  /** Of the ids that were learned of here since this was asked last, what they are called. Empty unless the directory keeps news. */
+  takeNews(): readonly KnownName[];
   agentName(agentId: string): string | null;
   queueName(queueId: string): string | null;
   metricName(metricId: string): string | null;
@@ -23,11 +28,18 @@ type Counts = Map<string, number>;
 type Names = {
   learn(id: string, name: string | null, from: number): void;
   learnSpan(countsById: ReadonlyMap<string, Counts>, day: number, from: number): void;
+  learnShared(id: string, name: string, day: number): void;
+  takeNews(): readonly Omit<KnownName, 'kind'>[];
   name(id: string): string | null;
 };
 
-/** What was seen of an id on the newest day: span by span if whole spans were read, else on pages. */
-type Sighting = { day: number; readonly spans: Map<number, Counts>; readonly pages: Counts };
+/** What was seen of an id on the newest day: span by span if whole spans were read, else what another replica says, else on pages. */
+type Sighting = {
+  readonly day: number;
+  readonly spans: Map<number, Counts>;
+  readonly pages: Counts;
+  shared: string | null;
+};
 
 /** How many different names of one id are told apart within a day. */
 const namesPerIdMax = 16;
@@ -35,10 +47,23 @@ const namesPerIdMax = 16;
 /** A longer name isn't remembered; its own row still shows it. */
 const nameLengthMax = 256;
 
-/** A directory of at most `idsMax` agents, queues and metrics each; the least recently seen is forgotten first. */
-export function createDirectory({ idsMax }: { readonly idsMax: number }): Directory {
-  const [agents, queues, metrics] = [createNames(idsMax), createNames(idsMax), createNames(idsMax)];
+/** A directory of at most `idsMax` agents, queues and metrics each; the least recently seen is forgotten first. Keeps news if others want them. */
+export function createDirectory({
+  idsMax,
+  keepsNews = false,
+}: {
+  readonly idsMax: number;
+  readonly keepsNews?: boolean;
+}): Directory {
+  const create = () => createNames(idsMax, keepsNews);
+  const [agents, queues, metrics] = [create(), create(), create()];
+  const all = { agent: agents, queue: queues, metric: metrics };
+  const kinds = ['agent', 'queue', 'metric'] as const;
   return {
+    learnShared(names) {
+      for (const { kind, id, name, day } of names) all[kind].learnShared(id, name, day);
+    },
+    takeNews: () => kinds.flatMap((kind) => all[kind].takeNews().map((news) => ({ kind, ...news }))),
     learn(rows, from) {
       for (const { conversation } of rows) {
         if (conversation === null) continue;
@@ -87,36 +112,62 @@ function addName(counts: Counts, name: string | null, count: number): void {
   if (counts.has(name) || counts.size < namesPerIdMax) counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
-function createNames(idsMax: number): Names {
+function createNames(idsMax: number, keepsNews: boolean): Names {
   const sightings = new LRUCache<string, Sighting>({ max: idsMax });
+  const fresh = new Set<string>();
   /** What is known of an id on this day; undefined if a newer day is known. */
   const sightingOn = (id: string, day: number): Sighting | undefined => {
     const known = sightings.get(id);
     if (known !== undefined && day < known.day) return undefined;
-    const sighting = known?.day === day ? known : { day, spans: new Map(), pages: new Map() };
+    const sighting = known?.day === day ? known : { day, spans: new Map(), pages: new Map(), shared: null };
     sightings.set(id, sighting);
     return sighting;
+  };
+  const note = (id: string): void => {
+    if (keepsNews && fresh.size < idsMax) fresh.add(id);
   };
   return {
     learn(id, name, from) {
       if (name === null || nameLengthMax < name.length) return;
       const sighting = sightingOn(id, from);
-      if (sighting !== undefined) addName(sighting.pages, name, 1);
+      if (sighting === undefined) return;
+      addName(sighting.pages, name, 1);
+      note(id);
     },
     learnSpan(countsById, day, from) {
       for (const [id, counts] of countsById) {
-        if (counts.size > 0) sightingOn(id, day)?.spans.set(from, counts);
+        const sighting = counts.size > 0 ? sightingOn(id, day) : undefined;
+        if (sighting === undefined) continue;
+        sighting.spans.set(from, counts);
+        note(id);
       }
+    },
+    learnShared(id, name, day) {
+      const sighting = nameLengthMax < name.length ? undefined : sightingOn(id, day);
+      if (sighting !== undefined) sighting.shared = name;
+    },
+    takeNews() {
+      const news = [...fresh].flatMap((id) => {
+        const sighting = sightings.peek(id);
+        const name = sighting === undefined ? null : nameOf(sighting);
+        return sighting === undefined || name === null ? [] : [{ id, name, day: sighting.day }];
+      });
+      fresh.clear();
+      return news;
     },
     name(id) {
       const sighting = sightings.get(id);
-      if (sighting === undefined) return null;
-      const seen = sighting.spans.size > 0 ? [...sighting.spans.values()] : [sighting.pages];
-      const all = new Map<string, number>();
-      for (const [name, count] of seen.flatMap((counts) => [...counts])) all.set(name, (all.get(name) ?? 0) + count);
-      return mostFrequent(all);
+      return sighting === undefined ? null : nameOf(sighting);
     },
   };
+}
+
+function nameOf({ spans, shared, pages }: Sighting): string | null {
+  if (spans.size === 0 && shared !== null) return shared;
+  const all = new Map<string, number>();
+  for (const counts of spans.size > 0 ? spans.values() : [pages])
+    for (const [name, count] of counts) all.set(name, (all.get(name) ?? 0) + count);
+  return mostFrequent(all);
 }
 
 function mostFrequent(counts: Counts): string | null {

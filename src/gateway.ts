@@ -9,9 +9,11 @@ import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
 import { createReaders } from './readers.ts';
 import { beginOperation } from './reading/operation.ts';
+import type { Scope } from './redis/scope.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
 import { createApp, type HttpSettings, mountGraphql } from './server/app.ts';
+import { openShared } from './stores.ts';
 import { createTurns } from './turns.ts';
 import { createUpstream, type Surroundings } from './upstream.ts';
 
@@ -99,12 +101,8 @@ async function joinRooms(
   reports: Reports,
 ): Promise<{ operations: Operations; closeRooms: () => Promise<void> }> {
   const { clock, telemetry } = surroundings;
-  const scope = JSON.stringify([
-    config.KORE_ACCOUNT_ID,
-    config.KORE_ORG_ID,
-    config.KORE_STREAM_ID,
-    config.KORE_CLIENT_ID,
-  ]);
+  const scope = scopeOf(config);
+  const shared = await openShared(config, scope, clock, telemetry.log);
   const turns = createTurns(clock);
   const { source, state, close } = createUpstream(config, surroundings, reports, turns);
   const readers = await createReaders(config, {
@@ -114,6 +112,7 @@ async function joinRooms(
     turns,
     onUnproven: reports.unproven,
     scope,
+    shared,
   });
   const secrets = config.CURSOR_SECRET.length === 0 ? [config.KORE_CLIENT_SECRET] : config.CURSOR_SECRET;
   const operations = createOperations({
@@ -123,7 +122,7 @@ async function joinRooms(
     clock,
     directory: readers.directory,
     upstream: state,
-    cursors: createCursors(createSeal(secrets), scope),
+    cursors: createCursors(createSeal(secrets), scope.whole),
     turns,
     limits: operationLimits(config),
   });
@@ -132,8 +131,15 @@ async function joinRooms(
     async closeRooms() {
       await readers.close();
       await close();
+      await shared?.link.close();
     },
   };
+}
+
+function scopeOf(config: Config): Scope {
+  const account = [new URL(config.KORE_BASE_URL).origin, config.KORE_ACCOUNT_ID];
+  const whole = [config.KORE_ACCOUNT_ID, config.KORE_ORG_ID, config.KORE_STREAM_ID, config.KORE_CLIENT_ID];
+  return { account: JSON.stringify(account), whole: JSON.stringify(whole) };
 }
 
 function operationLimits(config: Config): Parameters<typeof createOperations>[0]['limits'] {

@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import { createDirectory, type Directory } from './directory.ts';
+import { createExchange } from './exchange.ts';
 import { createCalendar } from './model/calendar.ts';
-import type { Clock, Log, Store, Turns } from './model/ports.ts';
+import type { Clock, Log, Turns } from './model/ports.ts';
 import { createHeldTiles } from './reading/held.ts';
 import { createLocated } from './reading/located.ts';
 import type { ReadingParts } from './reading/operation.ts';
@@ -10,9 +10,8 @@ import { createPages } from './reading/pages.ts';
 import { createScanner } from './reading/scanner.ts';
 import type { PageSource } from './reading/source.ts';
 import type { OnUnproven } from './reading/unproven.ts';
-import { openFileStore } from './store/file.ts';
-import { createMemoryStore } from './store/memory.ts';
-import { createTieredStore } from './store/tiered.ts';
+import type { Scope } from './redis/scope.ts';
+import { openStore, type Shared } from './stores.ts';
 
 /** What reads, and what it learns by the way. */
 export type Readers = {
@@ -29,47 +28,50 @@ export type ReadersParts = {
   readonly turns: Turns;
   readonly onUnproven: OnUnproven;
   /** Account, org, stream and client id: in every key of what is held, and in every cursor. */
-  readonly scope: string;
+  readonly scope: Scope;
+  /** What it shares with other replicas; null: it is alone. */
+  readonly shared: Shared | null;
 };
 
 /** Joins the store with all that reads through it. Throws when the store can't be opened. */
 export async function createReaders(config: Config, parts: ReadersParts): Promise<Readers> {
-  const { source, clock, log, turns, scope } = parts;
+  const { source, clock, log, turns, scope, shared } = parts;
   const calendar = createCalendar(config.TIME_ZONE);
-  const directory = createDirectory({ idsMax: config.NAMES_MAX });
-  const located = createLocated({ idsMax: config.LOCATIONS_MAX });
-  const store = openStore(config, clock, log);
+  const directory = createDirectory({ idsMax: config.NAMES_MAX, keepsNews: shared !== null });
+  const located = createLocated({ idsMax: config.LOCATIONS_MAX, learned: shared?.learned });
+  const exchange = shared && createExchange({ learned: shared.learned, directory, located, clock });
+  const store = openStore(config, shared, clock, log);
   const freshness = { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS };
-  const shared = { source, store, clock, calendar, turns, scope, freshness };
+  const common = { source, store, clock, calendar, turns, scope: scope.whole, freshness };
   const held = createHeldTiles({
-    ...shared,
+    ...common,
     onTile: ({ table, window }, question) => {
       directory.learnSpan(table, calendar.startOfDay(window.from), window.from);
       located.learnSpan({ ...question, window });
+      exchange?.sawSpan({ ...question, window });
     },
   });
+  // Numbers go on from those of an earlier run, and are those of other replicas as near as clocks are: no process begins more than a thousand a millisecond.
+  const numberNow = () => clock.now() * 1000;
   const pages = createPages({
-    ...shared,
-    // Readings of an earlier run may be held: it can't have begun more than a thousand a millisecond.
-    sequenceStart: clock.now() * 1000,
+    ...common,
+    sequenceStart: numberNow(),
+    ...(shared === null ? {} : { sequenceFloor: numberNow }),
     onPage: ({ rows, index }, question) => {
       directory.learn(rows, question.window.from);
       located.learnPage(rows, question, index);
+      exchange?.sawPage(rows, question, index);
     },
   });
-  const scanner = createScanner({
-    ...shared,
-    pages,
-    held,
-    limits: scannerLimits(config),
-    onUnproven: parts.onUnproven,
-  });
+  const limits = scannerLimits(config);
+  const scanner = createScanner({ ...common, pages, held, limits, onUnproven: parts.onUnproven });
   await scanner.ready();
   return {
     directory,
     reading: { pages, held, scanner, located, calendar, clock, limits: readLimits(config) },
     async close() {
       await scanner.close();
+      await exchange?.close();
       await store.close();
     },
   };
@@ -82,24 +84,6 @@ function scannerLimits(config: Config): Parameters<typeof createScanner>[0]['lim
     distrustMs: config.OFFSETS_DISTRUST_MS,
     unprovenRestMs: config.UNPROVEN_REST_MS,
   };
-}
-
-function openStore(config: Config, clock: Clock, log: Log): Store {
-  const memory = createMemoryStore({ bytesMax: config.STORE_BYTES_MAX });
-  if (config.STORE_URL === 'memory:') return memory;
-  const file = openFileStore({
-    path: pathOf(config.STORE_URL),
-    bytesMax: config.STORE_FILE_BYTES_MAX,
-    secret: config.KORE_CLIENT_SECRET,
-    log,
-    clock,
-  });
-  return createTieredStore(memory, file);
-}
-
-/** `file:PATH`, relative to where the program runs or absolute; also as a URL of three slashes. */
-function pathOf(url: string): string {
-  return url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length);
 }
 
 function readLimits(config: Config): ReadingParts['limits'] {

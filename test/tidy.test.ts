@@ -13,21 +13,23 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   model: [],
   errors: [],
   telemetry: ['model/ports.ts'],
-  config: ['errors'],
+  config: ['redis/address.ts', 'errors'],
   directory: ['model'],
   paging: ['model', 'errors'],
-  store: ['model', 'errors'],
+  redis: ['model', 'errors'],
+  store: ['redis/link.ts', 'model', 'errors'],
   selection: ['model'],
   reading: ['selection', 'model', 'errors'],
   kore: ['reading/source.ts', 'model', 'errors'],
   graphql: ['reading', 'paging', 'selection', 'directory', 'model', 'errors'],
   server: ['graphql', 'errors'],
 };
-const mainRooms = ['main', 'gateway', 'upstream', 'readers', 'reports', 'turns'];
+const mainRooms = ['main', 'gateway', 'upstream', 'readers', 'stores', 'exchange', 'reports', 'turns'];
 
 /** Which files or rooms may import a package. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   undici: ['kore/client.ts'],
+  ioredis: ['redis/connect.ts'],
   jose: ['kore/credential.ts'],
   '@apollo/server': ['server'],
   '@apollo/subgraph': ['graphql/schema.ts'],

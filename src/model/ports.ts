@@ -66,24 +66,34 @@ export type Tile = {
 
 export type TileHead = Pick<Tile, 'window' | 'readAt'>;
 
-/**
- * What is held between operations, under keys that carry their scope. What isn't held is `undefined`, and so is what is corrupt, foreign or of another
- * format: a store never throws for what it holds, and never waits longer than the signal. Writes are seen by the next read of this process.
- */
-export type Store = {
+/** What can be read of what is held. */
+export type StoreReads = {
   /** The pages of these keys, in their order. */
   readPages(keys: readonly string[], signal: AbortSignal): Promise<readonly (HeldPage | undefined)[]>;
-  /** Keeps a page, unless one of a later reading (a greater `sequence`) is held. */
-  writePage(key: string, page: HeldPage): void;
   /** The tiles of a list that lie within a window, in no order. */
   findTiles(list: string, within: Window, signal: AbortSignal): Promise<readonly TileHead[]>;
   /** The tiles of exactly these windows, in their order. */
   readTiles(list: string, windows: readonly Window[], signal: AbortSignal): Promise<readonly (Tile | undefined)[]>;
+};
+
+/**
+ * What is held between operations, under keys that carry their scope. What isn't held is `undefined`, and so is what is corrupt, foreign or of another
+ * format: a store never throws for what it holds, and never waits longer than the signal. Writes are seen by the next read of this process.
+ */
+export type Store = StoreReads & {
+  /** What can be read without asking anything outside of this process and its machine. */
+  readonly near: StoreReads;
+  /** All that is held, for those who would pay a call for what isn't found: where a store is slow, they wait for it longer. */
+  readonly patient: StoreReads;
+  /** Keeps a page, unless one of a later reading (a greater `sequence`) is held. */
+  writePage(key: string, page: HeldPage): void;
   /** Keeps a tile, unless one of the same window that was read later is held. */
   writeTile(list: string, tile: Tile): void;
   /** A short text, such as what was learned of a stream. */
   readNote(key: string, signal: AbortSignal): Promise<string | undefined>;
   writeNote(key: string, text: string): void;
+  /** Ends when all who read this store can see what was written so far, or it is lost to them. Never rejects. */
+  settled(): Promise<void>;
   /** Ends when all that was written is where it belongs. */
   close(): Promise<void>;
 };

@@ -1,4 +1,6 @@
-/** The account's quota, as those who make calls share it. */
+import type { ListQuestion } from './range.ts';
+
+/** What replicas share beside what they hold: the account's quota, and what each learned by the way. One process alone shares it with itself. */
 
 /** What a call is for: a list that somebody waits for, a scan that somebody waits for, or nobody by now. */
 export type CallKind = 'direct' | 'scan' | 'background';
@@ -40,4 +42,34 @@ export type CallWindow = {
   /** The upstream refused for its rate: no call for `shutMs`. It learns from it how many calls others seem to make. */
   refused(shutMs: number): void;
   state(): CallWindowState;
+};
+
+/** What an id was called on the newest day on which it was seen. */
+export type KnownName = {
+  readonly kind: 'agent' | 'queue' | 'metric';
+  readonly id: string;
+  readonly name: string;
+  /** Where that day or list begins, in seconds since 1970. */
+  readonly day: number;
+};
+
+/** What was learned by the way: names, and spans of lists that were proven. */
+export type News = { readonly names: readonly KnownName[]; readonly spans: readonly ListQuestion[] };
+
+/** A conversation by one of its two ids. */
+export type ConversationKey = { readonly by: 'conversationId' | 'customConversationId'; readonly id: string };
+
+/** A page of a list. */
+export type PagePlace = { readonly question: ListQuestion; readonly index: number };
+
+/** What replicas learn from one another. Nothing here rejects, and what isn't there or is of no use isn't told. */
+export type Learned = {
+  /** Tells the others; false: they can't be told now. What they were told already isn't told again. */
+  tell(news: News): Promise<boolean>;
+  /** What the others have told since this was asked last, of each name and span the last; at first all that is kept. */
+  hear(): Promise<News>;
+  /** Tells the others on which page conversations stand. */
+  saw(keys: readonly ConversationKey[], place: PagePlace): void;
+  /** On which page a conversation was seen last, by whomever. */
+  whereSeen(key: ConversationKey, signal: AbortSignal): Promise<PagePlace | undefined>;
 };

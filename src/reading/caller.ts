@@ -73,7 +73,7 @@ export class Caller {
   async #seek(want: PageWant, rank: number, waiting: Waiting): Promise<SeenPage> {
     waiting.openCount += 1;
     try {
-      const [held] = await this.#parts.pages.held([want], this.#parts.ending);
+      const [held] = await this.#parts.pages.held([want], this.#parts.ending, true);
       if (held !== undefined) return { page: { ...held, failure: null }, isNew: false };
       const entrant = { rank, standing: () => standingOf(waiting), caller: () => callerOf(waiting.waiters) };
       for (;;) {

@@ -4,8 +4,8 @@ import type { ListQuestion } from '../model/range.ts';
 import { rowAt } from '../model/table.ts';
 import type { Window } from '../model/window.ts';
 import type { Begun } from './figures.ts';
-import type { HeldTiles } from './held.ts';
-import type { Located, Sought } from './located.ts';
+import type { HeldSpan, HeldTiles } from './held.ts';
+import type { Located, Sighting, Sought } from './located.ts';
 import type { Pages } from './pages.ts';
 import type { Scan } from './scan.ts';
 import { compareRows, rowsOfConversation } from './tile.ts';
@@ -53,20 +53,29 @@ export async function findConversation(
 }
 
 /** What is held of spans that were seen, as long as it is fresh enough: no call is made. */
-export type SeenSpans = { tilesOf(span: ListQuestion): Promise<readonly Tile[]> };
+export type SeenSpans = {
+  /** `near`: what this process holds of it; `far`: where that isn't all of it, what is held anywhere. */
+  tilesOf(span: ListQuestion, reach: 'near' | 'far'): Promise<readonly Tile[]>;
+};
 
 /** The spans of one operation: each is found once, however many conversations it looks for. */
 export function createSeenSpans(held: HeldTiles, { options, atMs }: Begun): SeenSpans {
   const { isAfresh, patience } = options;
   const wanted = { notBeforeMs: isAfresh ? atMs : 0, isAnyAge: false };
-  const found = new WeakMap<ListQuestion, Promise<readonly Tile[]>>();
-  const find = async (span: ListQuestion): Promise<readonly Tile[]> =>
-    (await held.find(span, span.window, wanted, patience.signal)).tiles;
+  const found = {
+    near: new WeakMap<ListQuestion, Promise<HeldSpan>>(),
+    all: new WeakMap<ListQuestion, Promise<HeldSpan>>(),
+  };
+  const find = (span: ListQuestion, reach: 'near' | 'all'): Promise<HeldSpan> => {
+    const known = found[reach].get(span) ?? held.find(span, span.window, wanted, patience.signal, reach);
+    found[reach].set(span, known);
+    return known;
+  };
   return {
-    tilesOf(span) {
-      const tiles = found.get(span) ?? find(span);
-      found.set(span, tiles);
-      return tiles;
+    async tilesOf(span, reach) {
+      const near = await find(span, 'near');
+      if (reach === 'near') return near.tiles;
+      return near.gaps.length === 0 ? [] : (await find(span, 'all')).tiles;
     },
   };
 }
@@ -76,17 +85,26 @@ async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindP
   const { located, seen, pages, begun } = parts;
   const { isAfresh, patience } = begun.options;
   const isIn = (question: ListQuestion) => window === null || isWithin(question.window, window);
-  for (const span of located.spans().filter(isIn)) {
-    const rows = rowsIn(await seen.tilesOf(span), sought);
-    if (rows.length > 0) return rows;
-  }
+  const spans = located.spans().filter(isIn);
+  const lookInSpans = async (reach: 'near' | 'far'): Promise<readonly Row[]> => {
+    for (const span of spans) {
+      const rows = rowsIn(await seen.tilesOf(span, reach), sought);
+      if (rows.length > 0) return rows;
+    }
+    return [];
+  };
   const newerThan = isAfresh ? begun.sequence : 0;
-  const sightings = located.pages(sought).filter(({ question }) => isIn(question));
-  const found = await pages.held(
-    sightings.map((sighting) => ({ ...sighting, newerThan })),
-    patience.signal,
-  );
-  return rowsOnPages(found, sought);
+  const lookOnPages = async (sightings: readonly Sighting[]): Promise<readonly Row[]> => {
+    const wants = sightings.filter(({ question }) => isIn(question)).map((sighting) => ({ ...sighting, newerThan }));
+    return rowsOnPages(await pages.held(wants, patience.signal), sought);
+  };
+  const near = await lookInSpans('near');
+  if (near.length > 0) return near;
+  const here = await lookOnPages(located.pages(sought));
+  if (here.length > 0) return here;
+  const elsewhere = await located.elsewhere(sought, patience.signal);
+  const there = elsewhere === undefined ? [] : await lookOnPages([elsewhere]);
+  return there.length > 0 ? there : await lookInSpans('far');
 }
 
 /**

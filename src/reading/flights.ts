@@ -19,19 +19,22 @@ export type Flights<T> = {
     patience: Patience,
     start: Start<T>,
   ): { readonly isShared: boolean; readonly result: Promise<T> };
-  /** The number of the newest read begun so far: a read that begins later has a greater one. */
+  /** A number that every read has exceeded that begins after this, and none that began before. */
   sequence(): number;
 };
 
 export type Start<T> = (sequence: number, patience: Patience) => Promise<T>;
 
-/** Reads under way, by key, numbered from `sequenceStart` on. */
-export function createFlights<T>(sequenceStart: number): Flights<T> {
+/**
+ * Reads under way, by key, numbered from `sequenceStart` on, and by nothing less than `floor()`: where others number theirs by the same floor, all of them
+ * stand in one order.
+ */
+export function createFlights<T>(sequenceStart: number, floor = () => sequenceStart): Flights<T> {
   const flights = new Map<string, Flight<T>>();
   let sequence = sequenceStart;
 
   const begin = (key: string, first: Patience, start: Start<T>): Flight<T> => {
-    sequence += 1;
+    sequence = Math.max(sequence + 1, floor());
     const abort = new AbortController();
     const waiters = new Set<Patience>([first]);
     const deadlineAt = () => Math.max(...[...waiters].map((waiter) => waiter.deadlineAt()));
@@ -50,7 +53,10 @@ export function createFlights<T>(sequenceStart: number): Flights<T> {
   };
 
   return {
-    sequence: () => sequence,
+    sequence: () => {
+      sequence = Math.max(sequence, floor());
+      return sequence;
+    },
     join(key, newerThan, patience, start) {
       const current = flights.get(key);
       const isShared = current !== undefined && newerThan < current.sequence && !current.abort.signal.aborted;

@@ -15,3 +15,12 @@ export function freshnessMs(window: Window, readAtMs: number, calendar: Calendar
   if (calendar.startOfDay(readAt) < window.until) return settings.todayMs;
   return calendar.startOfDayAfter(readAt, -recentDays) < window.until ? settings.weekMs : settings.olderMs;
 }
+
+/** Clocks of replicas differ: what another has read may seem to be read so much later than now. */
+const clockSkewMsMax = 2_000;
+
+/** How old what was read is, in milliseconds. Below 0: it is of a time to come, by more than clocks may differ, and says nothing of its age. */
+export function ageMsOf(readAtMs: number, nowMs: number): number {
+  const ageMs = nowMs - readAtMs;
+  return -clockSkewMsMax <= ageMs && ageMs < 0 ? 0 : ageMs;
+}

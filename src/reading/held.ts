@@ -1,9 +1,9 @@
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock, Store, Tile, TileHead } from '../model/ports.ts';
+import type { Clock, Store, StoreReads, Tile, TileHead } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
 import { coverSpan } from './cover.ts';
-import { type FreshnessSettings, freshnessMs } from './freshness.ts';
+import { ageMsOf, type FreshnessSettings, freshnessMs } from './freshness.ts';
 import { keyOfFilters } from './pages.ts';
 import { tileOfDirection } from './tile.ts';
 
@@ -22,9 +22,12 @@ export type Wanted = {
   readonly isAnyAge: boolean;
 };
 
+/** How far is looked: in this process; in all that is held; or there, waiting for a slow store too, for a call would be made at once for what isn't found. */
+export type Reach = 'near' | 'all' | 'patient';
+
 /** The tiles of one scope. */
 export type HeldTiles = {
-  find(question: ListQuestion, span: Window, wanted: Wanted, signal: AbortSignal): Promise<HeldSpan>;
+  find(question: ListQuestion, span: Window, wanted: Wanted, signal: AbortSignal, reach?: Reach): Promise<HeldSpan>;
   keep(question: ListQuestion, tile: Tile): void;
 };
 
@@ -56,21 +59,23 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
   };
   const listOf = (question: ListQuestion) => `${scope}|${keyOfFilters(question)}`;
   const ageOf = ({ window, readAt }: TileHead): number => {
-    const ageMs = clock.now() - readAt;
+    const ageMs = ageMsOf(readAt, clock.now());
     return ageMs < 0 ? Number.POSITIVE_INFINITY : ageMs / Math.max(1, freshnessMs(window, readAt, calendar, freshness));
   };
 
-  const findOwn: HeldTiles['find'] = async (question, span, { notBeforeMs, isAnyAge }, signal) => {
+  const findOwn: Find = async (reads, question, span, { notBeforeMs, isAnyAge }, signal) => {
     const list = listOf(question);
-    const heads = await store.findTiles(list, span, signal);
+    const heads = await reads.findTiles(list, span, signal);
     const isGood = (head: TileHead) =>
       notBeforeMs <= head.readAt && (ageOf(head) < staleFactor || (isAnyAge && !isOutrun(head, clock.now())));
     const { held, gaps } = coverSpan(span, heads.filter(isGood));
-    const found = await store.readTiles(list, held, signal);
-    const tiles = found.filter((tile) => tile !== undefined);
+    const found = await reads.readTiles(list, held, signal);
+    // Where a newer one was found than could be read, the older one may not be good enough.
+    const tiles = found.filter((tile) => tile !== undefined).filter(isGood);
     for (const tile of tiles) learn(tile, question);
     // What has gone since it was found is a gap like any other.
-    const lost = held.filter((_, at) => found[at] === undefined);
+    const read = new Set(tiles.map(({ window }) => window.from));
+    const lost = held.filter(({ from }) => !read.has(from));
     return {
       tiles,
       stale: tiles.filter((tile) => 1 <= ageOf(tile)).map(({ window }) => window),
@@ -78,17 +83,12 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
     };
   };
 
+  const findAny = orOfBoth(findOwn, (question, tile) => store.writeTile(listOf(question), tile));
   return {
-    async find(question, span, wanted, signal) {
-      const own = await findOwn(question, span, wanted, signal);
-      const { contactDirection } = question;
-      if (own.gaps.length === 0 || contactDirection === null) return own;
-      const both = await findOwn({ ...question, contactDirection: null }, span, wanted, signal);
-      if (both.gaps.length > 0) return own;
-      const tiles = both.tiles.map((tile) => tileOfDirection(tile, contactDirection)).filter((tile) => tile !== null);
-      if (tiles.length < both.tiles.length) return own;
-      for (const tile of tiles) store.writeTile(listOf(question), tile);
-      return { tiles, stale: [], gaps: [] };
+    async find(question, span, wanted, signal, reach = 'all') {
+      const near = await findAny(store.near, question, span, wanted, signal);
+      if (near.gaps.length === 0 || reach === 'near') return near;
+      return await findAny(reach === 'patient' ? store.patient : store, question, span, wanted, signal);
     },
     keep(question, tile) {
       store.writeTile(listOf(question), tile);
@@ -96,3 +96,26 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
     },
   };
 }
+
+/** What `findOwn` finds; for a question for one direction, what it finds for both where that is all of it, and is kept as tiles of their own. */
+function orOfBoth(findOwn: Find, keep: (question: ListQuestion, tile: Tile) => void): Find {
+  return async (reads, question, span, wanted, signal) => {
+    const own = await findOwn(reads, question, span, wanted, signal);
+    const { contactDirection } = question;
+    if (own.gaps.length === 0 || contactDirection === null) return own;
+    const both = await findOwn(reads, { ...question, contactDirection: null }, span, wanted, signal);
+    if (both.gaps.length > 0) return own;
+    const tiles = both.tiles.map((tile) => tileOfDirection(tile, contactDirection)).filter((tile) => tile !== null);
+    if (tiles.length < both.tiles.length) return own;
+    for (const tile of tiles) keep(question, tile);
+    return { tiles, stale: [], gaps: [] };
+  };
+}
+
+type Find = (
+  reads: StoreReads,
+  question: ListQuestion,
+  span: Window,
+  wanted: Wanted,
+  signal: AbortSignal,
+) => Promise<HeldSpan>;

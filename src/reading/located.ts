@@ -1,13 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Row } from '../model/conversation.ts';
 import type { ListQuestion } from '../model/range.ts';
+import type { ConversationKey, Learned, PagePlace } from '../model/sharing.ts';
 import { keyOfQuestion } from './pages.ts';
 
 /** Where a conversation was seen: on this page of a list. */
-export type Sighting = { readonly question: ListQuestion; readonly index: number };
+export type Sighting = PagePlace;
 
 /** By which of its two ids a conversation is sought. */
-export type Sought = { readonly by: 'conversationId' | 'customConversationId'; readonly id: string };
+export type Sought = ConversationKey;
 
 /** Where conversations were last seen, learned from what passes by: the upstream can't be asked for one. */
 export type Located = {
@@ -16,6 +17,8 @@ export type Located = {
   learnSpan(question: ListQuestion): void;
   /** The pages that held it, the last seen first. */
   pages(sought: Sought): readonly Sighting[];
+  /** The page on which another replica has seen it last; undefined if none is known, or it isn't known in time. */
+  elsewhere(sought: Sought, signal: AbortSignal): Promise<Sighting | undefined>;
   /** Spans that were proven, those that begin latest first. */
   spans(): readonly ListQuestion[];
 };
@@ -26,8 +29,14 @@ const spansMax = 1_000;
 /** Pages that are remembered of one id: segments of a contact need not stand together. */
 const pagesPerIdMax = 4;
 
-/** Remembers the pages of `idsMax` ids of each kind, the least recently seen forgotten first. */
-export function createLocated({ idsMax }: { readonly idsMax: number }): Located {
+/** Remembers the pages of `idsMax` ids of each kind, the least recently seen forgotten first. Others may know more (`learned`). */
+export function createLocated({
+  idsMax,
+  learned,
+}: {
+  readonly idsMax: number;
+  readonly learned?: Pick<Learned, 'whereSeen'> | undefined;
+}): Located {
   const ids = new LRUCache<string, readonly Sighting[]>({ max: idsMax });
   const customIds = new LRUCache<string, readonly Sighting[]>({ max: idsMax });
   const see = (id: string, sightings: LRUCache<string, readonly Sighting[]>, sighting: Sighting): void => {
@@ -48,6 +57,7 @@ export function createLocated({ idsMax }: { readonly idsMax: number }): Located 
       spans.set(keyOfQuestion(question), question);
     },
     pages: ({ by, id }) => (by === 'conversationId' ? ids : customIds).get(id) ?? [],
+    elsewhere: async (sought, signal) => await learned?.whereSeen(sought, signal),
     spans: () => [...spans.values()].sort((one, other) => other.window.from - one.window.from),
   };
 }

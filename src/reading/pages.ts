@@ -4,7 +4,7 @@ import type { Clock, HeldPage, Patience, Store } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import { countFailure, filterFailure } from './check.ts';
 import { createFlights } from './flights.ts';
-import { type FreshnessSettings, freshnessMs } from './freshness.ts';
+import { ageMsOf, type FreshnessSettings, freshnessMs } from './freshness.ts';
 import { offsetOfPage, pageSize } from './geometry.ts';
 import type { PageSource } from './source.ts';
 
@@ -26,8 +26,15 @@ export type CallObserver = {
 };
 
 export type Pages = {
-  /** The pages that are held, fresh and new enough, in the order of the wants: no call is made. */
-  held(wants: readonly PageWant[], signal: AbortSignal): Promise<readonly (HeldPage | undefined)[]>;
+  /**
+   * The pages that are held, fresh and new enough, in the order of the wants: no call is made. Who would call at once for what isn't held is
+   * patient (`isPatient`): a slow store is waited for.
+   */
+  held(
+    wants: readonly PageWant[],
+    signal: AbortSignal,
+    isPatient?: boolean,
+  ): Promise<readonly (HeldPage | undefined)[]>;
   /**
    * Reads a page from the upstream, once for all who want it at the same time. One that contradicts itself is asked for once more, then
    * refused as UPSTREAM_INCONSISTENT. The observer is told of what it costs.
@@ -35,7 +42,7 @@ export type Pages = {
   read(want: PageWant, patience: Patience, observer: CallObserver): Promise<Arrival>;
   /** The same, whatever the response says: for readers that prove what they read by other means. */
   readRaw(want: PageWant, patience: Patience, observer: CallObserver): Promise<Arrival<RawPage>>;
-  /** The number of the newest reading begun so far. */
+  /** Every reading that begins after this has a greater number, and none that began before. */
   sequence(): number;
 };
 
@@ -49,18 +56,20 @@ export type PagesParts = {
   readonly freshness: FreshnessSettings;
   /** Readings are numbered from here: beyond every number that a store may hold from an earlier run. */
   readonly sequenceStart: number;
+  /** Where replicas share a store, the least number for a reading that begins now: the same for all of them, as near as their clocks are. */
+  readonly sequenceFloor?: () => number;
   /** Told once of each sound page that a call has brought for a plain list; what scans read is learned from as a whole. */
   readonly onPage: (page: HeldPage, question: ListQuestion) => void;
 };
 
 /** The pages of one scope: held as long as they are fresh, read once for all who want them. */
 export function createPages({ source, store, clock, calendar, scope, freshness, ...parts }: PagesParts): Pages {
-  const flights = createFlights<RawPage>(parts.sequenceStart);
+  const flights = createFlights<RawPage>(parts.sequenceStart, parts.sequenceFloor);
   const told = new WeakSet<RawPage>();
   const keyOf = ({ question, index }: PageWant) => `${scope}|${keyOfQuestion(question)}|${index}`;
 
   const isFresh = (page: HeldPage, { window }: ListQuestion): boolean => {
-    const ageMs = clock.now() - page.readAt;
+    const ageMs = ageMsOf(page.readAt, clock.now());
     return 0 <= ageMs && ageMs < freshnessMs(window, page.readAt, calendar, freshness);
   };
 
@@ -82,13 +91,7 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
 
   return {
     sequence: flights.sequence,
-    async held(wants, signal) {
-      const pages = await store.readPages(wants.map(keyOf), signal);
-      return wants.map(({ question, newerThan }, at) => {
-        const page = pages[at];
-        return page !== undefined && newerThan < page.sequence && isFresh(page, question) ? page : undefined;
-      });
-    },
+    held: createHeld(store, keyOf, isFresh),
     async read(want, patience, observer) {
       let arrival = await readRaw(want, patience, observer);
       if (arrival.page.failure?.reason === 'ROW_COUNT') {
@@ -101,6 +104,26 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
       return arrival;
     },
     readRaw,
+  };
+}
+
+/** What is near first; for the rest all that is held. */
+function createHeld(
+  store: Store,
+  keyOf: (want: PageWant) => string,
+  isFresh: (page: HeldPage, question: ListQuestion) => boolean,
+): Pages['held'] {
+  const good = (page: HeldPage | undefined, { question, newerThan }: PageWant) =>
+    page !== undefined && newerThan < page.sequence && isFresh(page, question) ? page : undefined;
+  return async (wants, signal, isPatient = false) => {
+    const near = await store.near.readPages(wants.map(keyOf), signal);
+    const found = wants.map((want, at) => good(near[at], want));
+    const missing = [...found.keys()].filter((at) => found[at] === undefined);
+    if (missing.length === 0) return found;
+    const places = new Map(missing.map((at, index) => [at, index]));
+    const missed = wants.filter((_, at) => places.has(at));
+    const far = await (isPatient ? store.patient : store).readPages(missed.map(keyOf), signal);
+    return wants.map((want, at) => found[at] ?? good(far[places.get(at) ?? -1], want));
   };
 }
 

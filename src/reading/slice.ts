@@ -3,7 +3,7 @@ import type { Clock } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Account } from './account.ts';
 import type { Begun } from './figures.ts';
-import type { HeldSpan, HeldTiles } from './held.ts';
+import type { HeldSpan, HeldTiles, Reach } from './held.ts';
 import { keyOfFilters } from './pages.ts';
 import { reportOf, type SliceReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
@@ -48,13 +48,15 @@ export async function readSlice(question: ListQuestion, parts: SliceParts): Prom
   const slice = question.window;
   // What is held is answered though the deadline is over.
   const signal = options.patience.signal.aborted ? new AbortController().signal : options.patience.signal;
-  const find = async (isAnyAge: boolean): Promise<HeldSpan> => {
+  const find = async (isAnyAge: boolean, reach: Reach = 'all'): Promise<HeldSpan> => {
     const wanted = { notBeforeMs: options.isAfresh ? begun.atMs : 0, isAnyAge };
     const spans = partsAt(slice, parts.borders);
-    return inOrder(await Promise.all(spans.map((span) => held.find(question, span, wanted, signal))));
+    return inOrder(await Promise.all(spans.map((span) => held.find(question, span, wanted, signal, reach))));
   };
   let found = await find(false);
   if (found.gaps.length > 0 && (await parts.waitForBoth())) found = await find(false);
+  // Before a call is paid.
+  if (found.gaps.length > 0) found = await find(false, 'patient');
   if (scanner.nextCallAt() <= clock.elapsed()) {
     for (const window of found.stale) scanner.readBehind({ question: { ...question, window }, newerThan: 0 });
   }

@@ -47,9 +47,13 @@ export function openFileStore({ path, bytesMax, secret, log, clock }: FileStoreO
   const { stop, ...writes } = createWrites(means);
   // The bound may be lower than it was.
   drain.wake();
+  const reads = createReads(means);
   return {
-    ...createReads(means),
+    ...reads,
+    near: reads,
+    patient: reads,
     ...writes,
+    settled: async () => {},
     touchPages: (keys) => touch(keys.map((key) => vault.idOf(labels.page(key)))),
     touchTiles: (list, windows) => touch(windows.map((window) => vault.idOf(labels.tile(list, window)))),
     touchNote: (key) => touch([vault.idOf(labels.note(key))]),

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { HeldPage, Store, Tile } from '../model/ports.ts';
+import type { HeldPage, Store, StoreReads, Tile } from '../model/ports.ts';
 import { tableBytes } from '../model/size.ts';
 import type { Window } from '../model/window.ts';
 import { labels, packPage, unpackPage } from './codec.ts';
@@ -28,19 +28,25 @@ export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): 
   };
   const entries = new LRUCache<string, Held>({ maxSize: bytesMax, sizeCalculation: heldBytes, dispose: forget });
 
-  return {
+  const reads: StoreReads = {
     readPages: async (keys) => keys.map((key) => pageOf(entries.get(labels.page(key)))),
+    findTiles: async (list, within) =>
+      [...(tilesOf.get(list)?.values() ?? [])]
+        .filter(({ window }) => within.from <= window.from && window.until <= within.until)
+        .map(({ window, readAt }) => ({ window, readAt })),
+    readTiles: async (list, windows) => windows.map((window) => tileOf(entries.get(labels.tile(list, window)))),
+  };
+
+  return {
+    ...reads,
+    near: reads,
+    patient: reads,
     writePage(key, page) {
       const held = entries.peek(labels.page(key));
       if (held?.kind === 'page' && page.sequence < held.sequence) return;
       const bytes = compressSmall(packPage(page));
       entries.set(labels.page(key), { kind: 'page', sequence: page.sequence, bytes });
     },
-    findTiles: async (list, within) =>
-      [...(tilesOf.get(list)?.values() ?? [])]
-        .filter(({ window }) => within.from <= window.from && window.until <= within.until)
-        .map(({ window, readAt }) => ({ window, readAt })),
-    readTiles: async (list, windows) => windows.map((window) => tileOf(entries.get(labels.tile(list, window)))),
     writeTile(list, tile) {
       const label = labels.tile(list, tile.window);
       const held = tileOf(entries.peek(label));
@@ -56,6 +62,7 @@ export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): 
       return held?.kind === 'note' ? held.text : undefined;
     },
     writeNote: (key, text) => void entries.set(labels.note(key), { kind: 'note', text }),
+    settled: async () => {},
     close: async () => {},
   };
 }

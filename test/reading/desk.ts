@@ -1,6 +1,6 @@
 import { createCalendar } from '../../src/model/calendar.ts';
 import type { Conversation } from '../../src/model/conversation.ts';
-import type { HeldPage, Patience, Store } from '../../src/model/ports.ts';
+import type { HeldPage, Patience, Store, StoreReads } from '../../src/model/ports.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import { createPages, type Pages, type PagesParts } from '../../src/reading/pages.ts';
 import type { Page, PageRequest } from '../../src/reading/source.ts';
@@ -33,13 +33,16 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
   const arrivals: HeldPage[] = [];
   const held = new Map<string, HeldPage>();
   const keys: string[] = [];
+  const reads: StoreReads = { ...noTiles, readPages: async (wanted) => wanted.map((key) => held.get(key)) };
   const store: Store = {
-    readPages: async (wanted) => wanted.map((key) => held.get(key)),
+    ...reads,
+    near: reads,
+    patient: reads,
     writePage: (key, page) => {
       keys.push(key);
       held.set(key, page);
     },
-    ...noTiles,
+    ...noTilesOrNotes,
   };
   const desk: Desk = {
     nowMs: Date.parse('2026-11-20T12:00:00Z'),
@@ -74,12 +77,15 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
 }
 
 /** A store without tiles and notes. */
-const noTiles: Pick<Store, 'findTiles' | 'readTiles' | 'writeTile' | 'readNote' | 'writeNote' | 'close'> = {
+const noTiles: Pick<StoreReads, 'findTiles' | 'readTiles'> = {
   findTiles: async () => [],
   readTiles: async (_, windows) => windows.map(() => undefined),
+};
+const noTilesOrNotes: Pick<Store, 'writeTile' | 'readNote' | 'writeNote' | 'settled' | 'close'> = {
   writeTile: () => undefined,
   readNote: async () => undefined,
   writeNote: () => undefined,
+  settled: async () => undefined,
   close: async () => undefined,
 };
 

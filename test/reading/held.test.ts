@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
+import type { Store, StoreReads } from '../../src/model/ports.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { dayLength, dayOfRows, dayStart, days, idsOf, listOf, openWorld } from './world.ts';
 
@@ -42,13 +43,14 @@ test('what is held of a day that was still running is at no age the whole of it 
 test('a span that is held is found once an operation, however many conversations are looked for in it', async () => {
   const memory = createMemoryStore({ bytesMax: 100_000_000 });
   let findCount = 0;
-  const store: typeof memory = {
-    ...memory,
+  const counting: StoreReads = {
+    ...memory.near,
     findTiles: (...asked) => {
       findCount += 1;
       return memory.findTiles(...asked);
     },
   };
+  const store: Store = { ...memory, ...counting, near: counting, patient: counting };
   const world = openWorld({ rows, store });
   await world.operate().scan(day).readAll();
   findCount = 0;

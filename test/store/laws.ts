@@ -9,8 +9,17 @@ export type Opened = { readonly store: Store; settled(): Promise<void> };
 const { signal } = new AbortController();
 const always = { from: 0, until: 100_000 * 86_400 };
 
-/** The laws that every store keeps. */
-export function describeStore(name: string, open: (bytesMax: number) => Promise<Opened>): void {
+/** The laws that every store keeps; those of its bounds too, unless another sets them. */
+export function describeStore(
+  name: string,
+  open: (bytesMax: number) => Promise<Opened>,
+  { isBounded = true }: { readonly isBounded?: boolean } = {},
+): void {
+  describeHeld(name, open);
+  if (isBounded) describeBounds(name, open);
+}
+
+function describeHeld(name: string, open: (bytesMax: number) => Promise<Opened>): void {
   const openWide = async (): Promise<Opened> => await open(50_000_000);
 
   describe(`${name}: pages`, () => {
@@ -101,8 +110,7 @@ export function describeStore(name: string, open: (bytesMax: number) => Promise<
     });
   });
 
-  // What fills a store takes its time on a busy machine.
-  describe(`${name}: notes and bounds`, { timeout: 60_000 }, () => {
+  describe(`${name}: notes and the end`, () => {
     test('a note is what was written last, an empty one too, and no page or tile of the same key', async () => {
       const { store, settled } = await openWide();
       store.writeNote('key', 'first');
@@ -119,6 +127,20 @@ export function describeStore(name: string, open: (bytesMax: number) => Promise<
       }
     });
 
+    test('a store that is closed holds nothing and takes nothing, without a throw', async () => {
+      const { store } = await openWide();
+      store.writeNote('key', 'text');
+      await store.close();
+      store.writeNote('later', 'text');
+      store.writePage('later', pageOf({}));
+      await store.close();
+    });
+  });
+}
+
+function describeBounds(name: string, open: (bytesMax: number) => Promise<Opened>): void {
+  // What fills a store takes its time on a busy machine.
+  describe(`${name}: bounds`, { timeout: 60_000 }, () => {
     test('what is found can be read, and what is not found can not, whatever had to go', async () => {
       const { store, settled } = await open(500_000);
       const windows = Array.from({ length: 40 }, (_, day) => dayWindow(day));
@@ -165,15 +187,6 @@ export function describeStore(name: string, open: (bytesMax: number) => Promise<
       expect(await store.readTiles('list', [dayWindow(1)], signal)).toEqual([undefined]);
       expect(await store.findTiles('list', always, signal)).toEqual([]);
       expect(await store.readPages(['small'], signal)).toEqual([pageOf({ rowCount: 1 })]);
-    });
-
-    test('a store that is closed holds nothing and takes nothing, without a throw', async () => {
-      const { store } = await openWide();
-      store.writeNote('key', 'text');
-      await store.close();
-      store.writeNote('later', 'text');
-      store.writePage('later', pageOf({}));
-      await store.close();
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../src/model/ports.ts';
+import type { Store, StoreReads } from '../../src/model/ports.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { createTieredStore } from '../../src/store/tiered.ts';
 import { newPath, openAt } from './folder.ts';
@@ -47,6 +47,8 @@ describe('a store in front of another', () => {
     };
     const store = createTieredStore(front, watched);
     store.writePage('key', pageOf({}));
+    expect(await store.near.readPages(['key', 'none'], signal)).toEqual([pageOf({}), undefined]);
+    expect(asked).toEqual([]);
     await store.readPages(['key', 'none'], signal);
     expect(asked).toEqual(['none']);
     expect(await lasting.readPages(['key'], signal)).toEqual([pageOf({})]);
@@ -100,5 +102,54 @@ describe('a store in front of another', () => {
     const store = createTieredStore(front, slow);
     expect(await store.readNote('key', signal)).toBe('old');
     expect(await store.readNote('key', signal)).toBe('new');
+  });
+});
+
+describe('a store in front of one that others write to', () => {
+  const [older, newer] = [
+    { page: pageOf({ sequence: 1 }), tile: tileOf(1, { readAt: 1 }) },
+    { page: pageOf({ sequence: 2, seed: 2 }), tile: tileOf(1, { readAt: 2, rowCount: 2 }) },
+  ];
+  const openBoth = () => {
+    const [front, shared] = [createMemoryStore({ bytesMax: 1e6 }), createMemoryStore({ bytesMax: 1e6 })];
+    return { front, shared, store: createTieredStore(front, shared, { isShared: true }) };
+  };
+  const read = async (store: StoreReads) => ({
+    page: (await store.readPages(['key'], signal))[0],
+    readAt: (await store.findTiles('list', dayWindow(0, 10), signal)).map(({ readAt }) => readAt),
+    tile: (await store.readTiles('list', [dayWindow(1)], signal))[0],
+  });
+  const write = (store: Store, { page, tile }: typeof older): void => {
+    store.writePage('key', page);
+    store.writeTile('list', tile);
+  };
+
+  test('what others read later takes the place of what the front holds', async () => {
+    const { front, shared, store } = openBoth();
+    write(store, older);
+    write(shared, newer);
+    expect(await read(store.near)).toEqual({ ...older, readAt: [1] });
+    expect(await read(store)).toEqual({ ...newer, readAt: [2] });
+    expect(await read(front)).toEqual({ ...newer, readAt: [2] });
+  });
+
+  test('what others read earlier doesn’t, and what they hold no longer is as the front has it', async () => {
+    const { front, shared, store } = openBoth();
+    write(shared, older);
+    write(front, newer);
+    expect(await read(store)).toEqual({ ...newer, readAt: [2] });
+    const gone: Store = { ...shared, readTiles: async (_, windows) => windows.map(() => undefined) };
+    write(gone, { page: older.page, tile: tileOf(1, { readAt: 3 }) });
+    const losing = createTieredStore(front, gone, { isShared: true });
+    expect(await read(losing)).toEqual({ ...newer, readAt: [3] });
+  });
+
+  test('who is patient reads the same, from those who wait for it', async () => {
+    const { front, shared } = openBoth();
+    const hasty: Store = { ...shared, readPages: async (keys) => keys.map(() => undefined) };
+    const store = createTieredStore(front, hasty, { isShared: true });
+    write(shared, older);
+    expect(await store.readPages(['key'], signal)).toEqual([undefined]);
+    expect(await store.patient.readPages(['key'], signal)).toEqual([older.page]);
   });
 });

@@ -1,0 +1,56 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { RedisAddress } from './address.ts';
+import type { Reply } from './link.ts';
+
+/** A connection that fails at once when it is not there, and comes back by itself. */
+export type Connection = {
+  call(command: string, values: readonly (string | number | Buffer)[]): Promise<Reply>;
+  /** Gives the connection up for a new one. */
+  reconnect(): void;
+  end(): void;
+};
+
+const retryMsMax = 1_000;
+
+const retryMs = (times: number): number => Math.min(retryMsMax, 50 * 2 ** Math.min(times, 10));
+
+/** Connects to one server or to a cluster. What it says of its own troubles is heard by each command. */
+export function connect({
+  address,
+  connectMs,
+}: {
+  readonly address: RedisAddress;
+  readonly connectMs: number;
+}): Connection {
+  const { nodes, isCluster, isTls, username, password, database } = address;
+  const options: RedisOptions = {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    connectTimeout: connectMs,
+    retryStrategy: retryMs,
+    // After a failover the old primary says so.
+    reconnectOnError: ({ message }) => message.startsWith('READONLY'),
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(isTls ? { tls: {} } : {}),
+  };
+  const [first] = nodes;
+  const client = isCluster
+    ? new Cluster([...nodes], {
+        redisOptions: options,
+        enableOfflineQueue: false,
+        clusterRetryStrategy: retryMs,
+        slotsRefreshTimeout: connectMs,
+      })
+    : new Redis({ ...options, ...first, db: database });
+  client.on('error', () => undefined);
+  return {
+    call: async (command, values) => (await client.callBuffer(command, ...values)) as Reply,
+    reconnect: () => {
+      if (client instanceof Redis) client.disconnect(true);
+      else for (const node of client.nodes()) node.disconnect(true);
+    },
+    end: () => client.disconnect(),
+  };
+}

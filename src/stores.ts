@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
+import type { Clock, Log, Store } from './model/ports.ts';
+import type { Learned } from './model/sharing.ts';
+import { parseRedisAddress } from './redis/address.ts';
+import { createLink, type Link } from './redis/link.ts';
+import { accountPrefixOf, keyPrefixOf, type Scope } from './redis/scope.ts';
+import { openFileStore } from './store/file.ts';
+import { createMemoryStore } from './store/memory.ts';
+import { openRedisStore } from './store/redis.ts';
+import { createRedisLearned } from './store/redis-learned.ts';
+import { createTieredStore } from './store/tiered.ts';
+
+/** What replicas share: by one link of each. */
+export type Shared = {
+  readonly link: Link;
+  readonly store: Store;
+  readonly learned: Learned;
+};
+
+/**
+ * Opens what replicas share, where the settings name a Redis or Valkey; null: they don't. Waits for the connection no longer than one may take: whether it
+ * comes or not, the gateway starts.
+ */
+export async function openShared(config: Config, scope: Scope, clock: Clock, log: Log): Promise<Shared | null> {
+  const address = parseRedisAddress(config.STORE_URL);
+  if (address === null) return null;
+  const limits = { commandMs: config.STORE_COMMAND_MS, connectMs: config.STORE_CONNECT_MS };
+  const link = createLink({ address, probeKey: `${accountPrefixOf(scope)}:probe`, ...limits }, clock, log);
+  const options = {
+    link,
+    keyPrefix: keyPrefixOf(scope),
+    secret: config.KORE_CLIENT_SECRET,
+    keptMs: config.STORE_KEPT_MS,
+    waitMs: config.STORE_WAIT_MS,
+    clock,
+    log,
+  };
+  await link.ready(limits.connectMs);
+  return { link, store: openRedisStore(options), learned: createRedisLearned(options) };
+}
+
+/** The store that the settings name, behind what this process holds. Throws when it can't be opened. */
+export function openStore(config: Config, shared: Shared | null, clock: Clock, log: Log): Store {
+  const memory = createMemoryStore({ bytesMax: config.STORE_BYTES_MAX });
+  if (shared !== null) return createTieredStore(memory, shared.store, { isShared: true });
+  if (config.STORE_URL === 'memory:') return memory;
+  const file = openFileStore({
+    path: pathOf(config.STORE_URL),
+    bytesMax: config.STORE_FILE_BYTES_MAX,
+    secret: config.KORE_CLIENT_SECRET,
+    log,
+    clock,
+  });
+  return createTieredStore(memory, file);
+}
+
+/** `file:PATH`, relative to where the program runs or absolute; also as a URL of three slashes. */
+function pathOf(url: string): string {
+  return url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length);
+}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { dayWindow, pageOf, tileOf } from '../store/samples.ts';
+import { openReplica, type Replica, request, timed } from './desk.ts';
+import { openProxy } from './proxy.ts';
+import { type RedisServer, startRedis } from './server.ts';
+
+const waitMs = 50;
+/** What a busy machine may add: its timers are late. */
+const slackMs = 40;
+const [page, tile] = [pageOf({ rowCount: 20 }), tileOf(1, { rowCount: 50 })];
+
+/** All kinds of reads of one request: first those that follow one another, then those at the same time. */
+async function readAll({ store }: Replica, reads = store) {
+  const signal = request();
+  const heads = await reads.findTiles('list', dayWindow(0, 9), signal);
+  const [tiles, pages, others] = await Promise.all([
+    reads.readTiles('list', [tile.window, dayWindow(2), dayWindow(3)], signal),
+    reads.readPages(['key', 'none'], signal),
+    reads.readPages(['key'], signal),
+  ]);
+  return [heads.map(({ window }) => window), tiles, pages, others];
+}
+const everything = [[tile.window], [tile, undefined, undefined], [page, undefined], [page]];
+const nothing = [[], [undefined, undefined, undefined], [undefined, undefined], [undefined]];
+
+async function writeAll({ store }: Replica): Promise<void> {
+  store.writePage('key', page);
+  store.writeTile('list', tile);
+  await store.settled();
+}
+
+/** Whatever it was, it works again by itself: what is written now is read. */
+async function expectRecovery(replica: Replica): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await writeAll(replica);
+        return await readAll(replica);
+      },
+      { timeout: 10_000, interval: 50 },
+    )
+    .toEqual(everything);
+}
+
+/** Nothing is found, and nobody waits longer than was allowed, also not those who come next, and those who write. */
+async function expectMisses(replica: Replica): Promise<void> {
+  for (let round = 0; round < 5; round++) {
+    replica.store.writePage('lost', page);
+    const { value, tookMs } = await timed(() => readAll(replica));
+    expect(value).toEqual(nothing);
+    expect(tookMs).toBeLessThan(waitMs + slackMs);
+  }
+  const { tookMs } = await timed(() => replica.store.settled());
+  expect(tookMs).toBeLessThan(1_000);
+}
+
+describe('a server that', () => {
+  test.for<[what: string, end: (server: RedisServer) => Promise<void>, goOn: (server: RedisServer) => Promise<void>]>([
+    ['is stopped and started again', (server) => server.kill(), (server) => server.restart()],
+    ['hangs and goes on', async (server) => server.hang(), async (server) => server.goOn()],
+  ])('%s costs a request no more than its allowance, and is used again by itself', async ([, end, goOn]) => {
+    await using server = await startRedis();
+    await using replica = await openReplica(server.url, { waitMs });
+    await writeAll(replica);
+    expect(await readAll(replica)).toEqual(everything);
+    await end(server);
+    await expectMisses(replica);
+    await goOn(server);
+    await expectRecovery(replica);
+    expect(replica.log.lines.filter((line) => line.startsWith('warn:'))).toHaveLength(1);
+  });
+
+  test('is not there from the start is waited for by nobody, and used as soon as it is there', async () => {
+    await using server = await startRedis();
+    await server.kill();
+    await using replica = await openReplica(server.url, { waitMs });
+    await expectMisses(replica);
+    await server.restart();
+    await expectRecovery(replica);
+  });
+
+  test('is emptied holds nothing, and takes what is written then', async () => {
+    await using server = await startRedis();
+    await using replica = await openReplica(server.url, { waitMs });
+    await writeAll(replica);
+    for (const command of [['FLUSHALL'], ['SCRIPT', 'FLUSH']]) {
+      await server.command(...command);
+      await expectRecovery(replica);
+    }
+    await server.command('FLUSHALL');
+    expect(await readAll(replica)).toEqual(nothing);
+  });
+
+  test('loses its connections gets new ones', async () => {
+    await using server = await startRedis();
+    await using proxy = await openProxy(server.port);
+    await using replica = await openReplica(proxy.url, { waitMs });
+    await writeAll(replica);
+    proxy.cut();
+    await expectMisses(replica);
+    proxy.join();
+    await expectRecovery(replica);
+  });
+
+  test('is slow is waited for as long as is allowed, by the reads of a request together', async () => {
+    await using server = await startRedis();
+    await using proxy = await openProxy(server.port);
+    await using replica = await openReplica(proxy.url, { waitMs });
+    await writeAll(replica);
+    // The server knows the scripts by now.
+    expect(await readAll(replica)).toEqual(everything);
+    proxy.delayMs = 30;
+    // The heads come in time; then less than an answer's time is left, for all that follow.
+    const { value, tookMs } = await timed(() => readAll(replica));
+    expect(value).toEqual([[tile.window], ...nothing.slice(1)]);
+    expect(tookMs).toBeLessThan(waitMs + slackMs);
+    proxy.delayMs = 100;
+    const late = await timed(() => readAll(replica));
+    expect(late.value).toEqual(nothing);
+    expect(late.tookMs).toBeLessThan(waitMs + slackMs);
+    expect(await readAll(replica, { ...replica.store, ...replica.store.patient })).toEqual(everything);
+    expect(replica.link.isUp()).toBe(true);
+  });
+});
+
+describe('a request', () => {
+  test('that ends waits no longer, however patient it was', async () => {
+    await using server = await startRedis();
+    await using replica = await openReplica(server.url, { waitMs: 10_000, commandMs: 10_000 });
+    server.hang();
+    for (const reads of [replica.store, replica.store.patient]) {
+      const ending = new AbortController();
+      const { value, tookMs } = await timed(async () => {
+        const reading = reads.readPages(['key'], ending.signal);
+        ending.abort();
+        return await reading;
+      });
+      expect(value).toEqual([undefined]);
+      expect(tookMs).toBeLessThan(slackMs);
+    }
+    server.goOn();
+  });
+
+  test('that found its allowance used up leaves that of others alone', async () => {
+    await using server = await startRedis();
+    await using proxy = await openProxy(server.port);
+    await using replica = await openReplica(proxy.url, { waitMs });
+    await writeAll(replica);
+    await readAll(replica);
+    proxy.delayMs = 30;
+    const signal = request();
+    const read = async (by: AbortSignal) => (await replica.store.readPages(['key'], by))[0];
+    expect([await read(signal), await read(signal), await read(signal)]).toEqual([page, undefined, undefined]);
+    expect(await read(request())).toEqual(page);
+  });
+});

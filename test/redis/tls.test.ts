@@ -1,0 +1,79 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { startSimulator } from '../simulator/simulator.ts';
+import { freePort, startRedis } from './server.ts';
+
+const run = promisify(execFile);
+
+/** A certificate for localhost that only those trust who are told to. */
+async function makeCertificate(folder: string): Promise<{ readonly key: string; readonly certificate: string }> {
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  await run('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', certificate, ...subject]);
+  return { key, certificate };
+}
+
+test('a gateway uses a store by TLS where it trusts its certificate, and else goes on without it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-tls-'));
+  const { key, certificate } = await makeCertificate(folder);
+  const port = await freePort();
+  const tls = ['--tls-port', String(port), '--tls-cert-file', certificate, '--tls-key-file', key];
+  await using redis = await startRedis(...tls, '--tls-ca-cert-file', certificate, '--tls-auth-clients', 'no');
+  await using kore = await startSimulator({ conversationsPerDay: 40 });
+  const { accountId, orgId, streamId, clientId, clientSecret } = kore.account;
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    AUTH: 'none',
+    PORT: '0',
+    STORE_URL: `rediss://localhost:${port}`,
+    STORE_CONNECT_MS: '2000',
+    KORE_BASE_URL: kore.url,
+    KORE_ALLOW_INSECURE: 'true',
+    KORE_ACCOUNT_ID: accountId,
+    KORE_ORG_ID: orgId,
+    KORE_STREAM_ID: streamId,
+    KORE_CLIENT_ID: clientId,
+    KORE_CLIENT_SECRET: clientSecret,
+  };
+  /** What a gateway says of its store at the start, and how many keys there are after it was asked. */
+  const start = async (trusted: Readonly<Record<string, string>>) => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+      env: { ...environment, ...trusted },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const messages: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { msg, url } = JSON.parse(line) as { msg: string; url: string };
+      if (msg !== 'ready') {
+        messages.push(msg);
+        continue;
+      }
+      const query =
+        '{ conversations(window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }) { totalCount } }';
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+      expect(await response.json()).toEqual({ data: { conversations: { totalCount: 40 } } });
+      break;
+    }
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exited;
+    return { messages, keyCount: Number((await redis.command('DBSIZE')).slice(1)) };
+  };
+  try {
+    const untrusting = await start({});
+    expect(untrusting).toEqual({ messages: ['the shared store can not be reached'], keyCount: 0 });
+    const trusting = await start({ NODE_EXTRA_CA_CERTS: certificate });
+    expect(trusting.messages).toEqual(['the shared store can be reached']);
+    expect(trusting.keyCount).toBeGreaterThan(1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
