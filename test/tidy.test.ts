@@ -42,7 +42,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['reading'],
   fastify: ['server'],
   graphql: ['graphql', 'server'],
-  'lru-cache': ['store', 'directory.ts', 'reading/located.ts'],
+  'lru-cache': ['store', 'directory.ts', 'reading/located.ts', 'reading/ages.ts'],
   pino: ['telemetry.ts'],
   'prom-client': ['telemetry.ts'],
   zod: ['config.ts'],

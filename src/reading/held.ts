@@ -2,8 +2,9 @@ import type { Calendar } from '../model/calendar.ts';
 import type { Clock, Store, StoreReads, Tile, TileHead } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
+import { createAges } from './ages.ts';
 import { coverSpan } from './cover.ts';
-import { ageMsOf, type FreshnessSettings, freshnessMs } from './freshness.ts';
+import type { FreshnessSettings } from './freshness.ts';
 import { keyOfFilters } from './pages.ts';
 import { tileOfDirection } from './tile.ts';
 
@@ -29,6 +30,8 @@ export type Reach = 'near' | 'all' | 'patient';
 export type HeldTiles = {
   find(question: ListQuestion, span: Window, wanted: Wanted, signal: AbortSignal, reach?: Reach): Promise<HeldSpan>;
   keep(question: ListQuestion, tile: Tile): void;
+  /** A tile was found to be as it was read, at a moment in milliseconds since 1970: it counts as fresh from then on, though it shows what it was. */
+  confirm(question: ListQuestion, tile: Tile, atMs: number): void;
 };
 
 export type HeldTilesParts = {
@@ -44,12 +47,6 @@ export type HeldTilesParts = {
 /** A tile is served without a word while it is fresh, and while it is refreshed behind until it is so many times as old. */
 const staleFactor = 10;
 
-/** Whether a span was still running when it was read, and is over by now: the rest of it is missing, and no age makes up for that. */
-function isOutrun({ window, readAt }: TileHead, nowMs: number): boolean {
-  const untilMs = window.until * 1000;
-  return readAt < untilMs && untilMs <= nowMs;
-}
-
 /** What a store holds of proven spans. Answers a question for one direction from both where that is sound. */
 export function createHeldTiles({ store, clock, calendar, scope, freshness, onTile }: HeldTilesParts): HeldTiles {
   const known = new WeakSet<Tile>();
@@ -58,16 +55,13 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
     known.add(tile);
   };
   const listOf = (question: ListQuestion) => `${scope}|${keyOfFilters(question)}`;
-  const ageOf = ({ window, readAt }: TileHead): number => {
-    const ageMs = ageMsOf(readAt, clock.now());
-    return ageMs < 0 ? Number.POSITIVE_INFINITY : ageMs / Math.max(1, freshnessMs(window, readAt, calendar, freshness));
-  };
+  const ages = createAges(clock, calendar, freshness);
 
   const findOwn: Find = async (reads, question, span, { notBeforeMs, isAnyAge }, signal) => {
     const list = listOf(question);
     const heads = await reads.findTiles(list, span, signal);
     const isGood = (head: TileHead) =>
-      notBeforeMs <= head.readAt && (ageOf(head) < staleFactor || (isAnyAge && !isOutrun(head, clock.now())));
+      notBeforeMs <= head.readAt && (ages.of(head) < staleFactor || (isAnyAge && !ages.isOutrun(head)));
     const { held, gaps } = coverSpan(span, heads.filter(isGood));
     const found = await reads.readTiles(list, held, signal);
     // Where a newer one was found than could be read, the older one may not be good enough.
@@ -78,7 +72,7 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
     const lost = held.filter(({ from }) => !read.has(from));
     return {
       tiles,
-      stale: tiles.filter((tile) => 1 <= ageOf(tile)).map(({ window }) => window),
+      stale: tiles.filter((tile) => ages.isStale(list, tile)).map(({ window }) => window),
       gaps: [...gaps, ...lost].sort((one, other) => one.from - other.from),
     };
   };
@@ -94,6 +88,7 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
       store.writeTile(listOf(question), tile);
       learn(tile, question);
     },
+    confirm: (question, tile, atMs) => ages.confirm(listOf(question), tile, atMs),
   };
 }
 

@@ -6,6 +6,7 @@ import { Caller, type CallerLimits } from './caller.ts';
 import type { HeldTiles } from './held.ts';
 import { keyOfQuestion, type Pages } from './pages.ts';
 import { createPreference, type Preference, type PreferenceLimits } from './preference.ts';
+import { recheck } from './recheck.ts';
 import type { PageSource } from './source.ts';
 import { readSpan, type SpanParts, type SpanWant } from './span.ts';
 import type { Stream } from './stream.ts';
@@ -56,7 +57,7 @@ export function createScanner(parts: ScannerParts): Scanner {
   const memory = createStreamMemory({ ...parts, distrustMs: limits.distrustMs }, ending.signal);
   const unproven = createUnproven(limits.unprovenRestMs, clock, parts.onUnproven);
   const caller = new Caller({ ...parts, ending: ending.signal });
-  const jobs = createJobs({ ...parts, caller, memory, unproven });
+  const jobs = createJobs({ ...parts, caller, memory, unproven, ending: ending.signal });
   let stream: Stream | undefined;
   return {
     ...createPreference(limits, clock, () => stream),
@@ -100,6 +101,7 @@ type JobsParts = ScannerParts & {
   readonly caller: Caller;
   readonly memory: StreamMemory;
   readonly unproven: Unproven;
+  readonly ending: AbortSignal;
 };
 
 function createJobs({ caller, memory, unproven, ...parts }: JobsParts): Jobs {
@@ -160,13 +162,16 @@ function crowdedOut(): SpanOutcome {
 /** Worth asking again after a minute's quota. */
 const crowdedSeconds = 60;
 
-/** Reads a span, and keeps what was proven of it. */
+/** Reads a span unless that can be spared, and keeps what was proven of it. */
 async function readProven(
-  { question }: SpanWant,
+  want: SpanWant,
   page: SpanParts['page'],
   memory: StreamMemory,
-  { calendar, turns, held, clock }: ScannerParts,
+  { calendar, turns, held, clock, ending }: ScannerParts & { readonly ending: AbortSignal },
 ): Promise<SpanOutcome> {
+  const spared = await recheck(want, { held, calendar, page, signal: ending });
+  if (spared !== null) return spared;
+  const { question } = want;
   const stream = await memory.stream();
   const splits = { count: 0, proven: [] };
   const result = await readSpan(question.window, { page, stream, calendar, splits, now: clock.now });
