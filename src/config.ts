@@ -57,6 +57,7 @@ const settings = z
       ),
     STORE_BYTES_MAX: whole(1_000_000, 64_000_000_000, 256_000_000),
     STORE_FILE_BYTES_MAX: whole(1_000_000, 1_000_000_000_000, 2_000_000_000),
+    WARM_DAYS: whole(0, 366, 0),
     STORE_KEPT_MS: whole(60_000, 31_536_000_000, 864_000_000),
     STORE_WAIT_MS: whole(1, 10_000, 50),
     STORE_COMMAND_MS: whole(10, 60_000, 200),

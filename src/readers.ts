@@ -10,6 +10,7 @@ import { createPages } from './reading/pages.ts';
 import { createScanner } from './reading/scanner.ts';
 import type { PageSource } from './reading/source.ts';
 import type { OnUnproven } from './reading/unproven.ts';
+import { createWarmer } from './reading/warmer.ts';
 import type { Scope } from './redis/scope.ts';
 import { openStore, type Shared } from './stores.ts';
 
@@ -66,11 +67,19 @@ export async function createReaders(config: Config, parts: ReadersParts): Promis
   const limits = scannerLimits(config);
   const scanner = createScanner({ ...common, pages, held, limits, onUnproven: parts.onUnproven });
   await scanner.ready();
+  const warmer = createWarmer({
+    ...common,
+    held,
+    scanner,
+    dayCount: config.WARM_DAYS,
+    restMs: config.UNPROVEN_REST_MS,
+    isOurs: () => true,
+  });
   return {
     directory,
     reading: { pages, held, scanner, located, calendar, clock, limits: readLimits(config) },
     async close() {
-      await scanner.close();
+      await Promise.all([warmer.close(), scanner.close()]);
       await exchange?.close();
       await store.close();
     },

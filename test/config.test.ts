@@ -16,6 +16,7 @@ const required = {
 const wholes: readonly (readonly [setting: keyof Config, min: number, max: number, fallback: number])[] = [
   ['PORT', 0, 65_535, 4000],
   ['STORE_FILE_BYTES_MAX', 1_000_000, 1_000_000_000_000, 2_000_000_000],
+  ['WARM_DAYS', 0, 366, 0],
   ['STORE_KEPT_MS', 60_000, 31_536_000_000, 864_000_000],
   ['STORE_WAIT_MS', 1, 10_000, 50],
   ['STORE_COMMAND_MS', 10, 60_000, 200],

@@ -7,8 +7,8 @@ import { ageMsOf, type FreshnessSettings, freshnessMs } from './freshness.ts';
 export type Ages = {
   /** Since it was read. */
   of(head: TileHead): number;
-  /** Whether it should be read again: since it was read, or was confirmed last. */
-  isStale(list: string, head: TileHead): boolean;
+  /** Since it was read, or was confirmed last. */
+  unconfirmed(list: string, head: TileHead): number;
   /** Whether its span was still running when it was read, and is over by now: the rest of it is missing, and no age makes up for that. */
   isOutrun(head: TileHead): boolean;
   /** A tile was found to be as it was read, at a moment in milliseconds since 1970. */
@@ -30,9 +30,9 @@ export function createAges(clock: Clock, calendar: Calendar, freshness: Freshnes
   };
   return {
     of: (head) => ageSince(head, head.readAt),
-    isStale(list, head) {
+    unconfirmed(list, head) {
       const known = confirmed.get(keyOf(list, head));
-      return 1 <= ageSince(head, known?.readAt === head.readAt ? known.atMs : head.readAt);
+      return ageSince(head, known?.readAt === head.readAt ? known.atMs : head.readAt);
     },
     isOutrun({ window, readAt }) {
       const untilMs = window.until * 1000;

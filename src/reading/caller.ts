@@ -116,12 +116,13 @@ export class Caller {
 
   async #callBehind(want: PageWant, waiting: Waiting): Promise<SeenPage> {
     this.look();
-    if (waiting.isDropped || this.#parts.limits.backgroundCallsMax <= this.#backgroundCount) throw backgroundSpent();
+    const isSpent = !waiting.isKept && this.#parts.limits.backgroundCallsMax <= this.#backgroundCount;
+    if (waiting.isDropped || isSpent) throw backgroundSpent();
     return await this.#ask(want, waiting, Number.POSITIVE_INFINITY);
   }
 
   /** `slotBehindBefore`: until when a slot is worth waiting for once nobody waits for the answer. */
-  async #ask(want: PageWant, { waiters }: Waiting, slotBehindBefore: number): Promise<SeenPage> {
+  async #ask(want: PageWant, { waiters, isKept }: Waiting, slotBehindBefore: number): Promise<SeenPage> {
     const { ending, pages } = this.#parts;
     ending.throwIfAborted();
     const deadlines = () => [...waiters].map((waiter) => waiter.patience.deadlineAt());
@@ -138,8 +139,8 @@ export class Caller {
       const { page } = await pages.readRaw(want, patience, {
         onCall: () => {
           const first = firstOf(waiters);
-          if (first === undefined) this.#backgroundCount += 1;
-          else first.onCall();
+          if (first !== undefined) first.onCall();
+          else if (!isKept) this.#backgroundCount += 1;
         },
         onSend: (waitedMs) => firstOf(waiters)?.onSend(waitedMs),
       });

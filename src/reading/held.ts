@@ -1,8 +1,8 @@
 import type { Calendar } from '../model/calendar.ts';
 import type { Clock, Store, StoreReads, Tile, TileHead } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
-import type { Window } from '../model/window.ts';
-import { createAges } from './ages.ts';
+import { isSameWindow, type Window } from '../model/window.ts';
+import { type Ages, createAges } from './ages.ts';
 import { coverSpan } from './cover.ts';
 import type { FreshnessSettings } from './freshness.ts';
 import { keyOfFilters } from './pages.ts';
@@ -30,6 +30,8 @@ export type Reach = 'near' | 'all' | 'patient';
 export type HeldTiles = {
   find(question: ListQuestion, span: Window, wanted: Wanted, signal: AbortSignal, reach?: Reach): Promise<HeldSpan>;
   keep(question: ListQuestion, tile: Tile): void;
+  /** How old the oldest part of a span is, confirmed or read, as a part of how old it may be; Infinity if not all of it is held. */
+  age(question: ListQuestion, span: Window, signal: AbortSignal): Promise<number>;
   /** A tile was found to be as it was read, at a moment in milliseconds since 1970: it counts as fresh from then on, though it shows what it was. */
   confirm(question: ListQuestion, tile: Tile, atMs: number): void;
 };
@@ -72,7 +74,7 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
     const lost = held.filter(({ from }) => !read.has(from));
     return {
       tiles,
-      stale: tiles.filter((tile) => ages.isStale(list, tile)).map(({ window }) => window),
+      stale: tiles.filter((tile) => 1 <= ages.unconfirmed(list, tile)).map(({ window }) => window),
       gaps: [...gaps, ...lost].sort((one, other) => one.from - other.from),
     };
   };
@@ -88,8 +90,22 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
       store.writeTile(listOf(question), tile);
       learn(tile, question);
     },
+    async age(question, span, signal) {
+      const list = listOf(question);
+      return oldestAge(await store.patient.findTiles(list, span, signal), span, list, ages);
+    },
     confirm: (question, tile, atMs) => ages.confirm(listOf(question), tile, atMs),
   };
+}
+
+function oldestAge(heads: readonly TileHead[], span: Window, list: string, ages: Ages): number {
+  const { held, gaps } = coverSpan(
+    span,
+    heads.filter((head) => ages.of(head) < staleFactor),
+  );
+  if (gaps.length > 0) return Number.POSITIVE_INFINITY;
+  const isUsed = ({ window }: TileHead) => held.some((each) => isSameWindow(each, window));
+  return Math.max(...heads.filter(isUsed).map((head) => ages.unconfirmed(list, head)));
 }
 
 /** What `findOwn` finds; for a question for one direction, what it finds for both where that is all of it, and is kept as tiles of their own. */

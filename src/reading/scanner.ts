@@ -21,6 +21,8 @@ export type Scanner = Preference & {
   read(want: SpanWant, waiter: SpanWaiter): Promise<{ readonly outcome: SpanOutcome; readonly isShared: boolean }>;
   /** Reads a span when nobody else wants a call. */
   readBehind(want: SpanWant): void;
+  /** The same, as often as it takes, however long nobody has waited for anything. Says whether it was proven. Never rejects. */
+  keep(question: ListQuestion): Promise<boolean>;
   /** Whether a span of this list is being read. */
   isReading(question: ListQuestion): boolean;
   /** Loads what was learned of the stream. */
@@ -81,6 +83,15 @@ export function createScanner(parts: ScannerParts): Scanner {
     readBehind(want) {
       if (ending.signal.aborted || spansMax <= jobs.underWay.size || jobs.find(want.question) !== undefined) return;
       jobs.begin(want);
+    },
+    async keep(question) {
+      if (ending.signal.aborted || unproven.find(question) !== undefined) return false;
+      const job = jobs.find(question) ?? jobs.begin({ question, newerThan: 0 });
+      job.waiting.isKept = true;
+      return await job.outcome.then(
+        ({ isWhole }) => isWhole,
+        () => false,
+      );
     },
     async close() {
       ending.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));

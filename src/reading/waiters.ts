@@ -27,11 +27,13 @@ export type Waiting = {
   calledCount: number;
   /** Nobody waits for it, and there is no room for it any more: it makes no further call. */
   isDropped: boolean;
+  /** It is read for nobody in particular, and as long as it takes. */
+  isKept: boolean;
 };
 
 /** A reading that nobody waits for yet. */
 export function createWaiting(): Waiting {
-  return { waiters: new Set(), leavers: new Set(), openCount: 0, calledCount: 0, isDropped: false };
+  return { waiters: new Set(), leavers: new Set(), openCount: 0, calledCount: 0, isDropped: false, isKept: false };
 }
 
 /** How a reading stands by now: whether somebody waits for it. */
