@@ -131,7 +131,7 @@ async function joinRooms(
     async closeRooms() {
       await readers.close();
       await close();
-      await shared?.link.close();
+      await shared?.close();
     },
   };
 }

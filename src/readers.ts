@@ -7,8 +7,9 @@ import { createHeldTiles } from './reading/held.ts';
 import { createLocated } from './reading/located.ts';
 import type { ReadingParts } from './reading/operation.ts';
 import { createPages } from './reading/pages.ts';
-import { createScanner } from './reading/scanner.ts';
+import { createScanner, type Scanner } from './reading/scanner.ts';
 import type { PageSource } from './reading/source.ts';
+import { createTakeover } from './reading/takeover.ts';
 import type { OnUnproven } from './reading/unproven.ts';
 import { createWarmer } from './reading/warmer.ts';
 import type { Scope } from './redis/scope.ts';
@@ -43,7 +44,8 @@ export async function createReaders(config: Config, parts: ReadersParts): Promis
   const exchange = shared && createExchange({ learned: shared.learned, directory, located, clock });
   const store = openStore(config, shared, clock, log);
   const freshness = { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS };
-  const common = { source, store, clock, calendar, turns, scope: scope.whole, freshness };
+  const { leases, agenda } = shared ?? { leases: null, agenda: null };
+  const common = { source, store, clock, calendar, turns, scope: scope.whole, freshness, leases, agenda };
   const held = createHeldTiles({
     ...common,
     onTile: ({ table, window }, question) => {
@@ -67,21 +69,30 @@ export async function createReaders(config: Config, parts: ReadersParts): Promis
   const limits = scannerLimits(config);
   const scanner = createScanner({ ...common, pages, held, limits, onUnproven: parts.onUnproven });
   await scanner.ready();
-  const warmer = createWarmer({
-    ...common,
-    held,
-    scanner,
-    dayCount: config.WARM_DAYS,
-    restMs: config.UNPROVEN_REST_MS,
-    isOurs: () => true,
-  });
+  const chores = beginChores(config, shared, { ...common, held, scanner });
   return {
     directory,
     reading: { pages, held, scanner, located, calendar, clock, limits: readLimits(config) },
     async close() {
-      await Promise.all([warmer.close(), scanner.close()]);
+      await Promise.all([chores.close(), scanner.close()]);
       await exchange?.close();
       await store.close();
+    },
+  };
+}
+
+/** What is done once for all replicas, when nobody asks: by their leader, or by a process that is alone. */
+function beginChores(
+  config: Config,
+  shared: Shared | null,
+  parts: Omit<Parameters<typeof createWarmer>[0], 'dayCount' | 'restMs' | 'isOurs'> & { readonly scanner: Scanner },
+): { close(): Promise<void> } {
+  const isOurs = () => shared?.leadership.isLeader() ?? true;
+  const warmer = createWarmer({ ...parts, dayCount: config.WARM_DAYS, restMs: config.UNPROVEN_REST_MS, isOurs });
+  const takeover = shared && createTakeover({ ...parts, agenda: shared.agenda, isOurs });
+  return {
+    async close() {
+      await Promise.all([warmer.close(), takeover?.close()]);
     },
   };
 }

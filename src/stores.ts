@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import type { Clock, Log, Store } from './model/ports.ts';
-import type { Learned } from './model/sharing.ts';
+import type { Agenda, Learned, Leases } from './model/sharing.ts';
+import { spanKeyOf } from './reading/proven.ts';
 import { parseRedisAddress } from './redis/address.ts';
+import { createLeadership, type Leadership } from './redis/leadership.ts';
+import { createSharedLeases } from './redis/leases.ts';
 import { createLink, type Link } from './redis/link.ts';
 import { accountPrefixOf, keyPrefixOf, type Scope } from './redis/scope.ts';
 import { openFileStore } from './store/file.ts';
 import { createMemoryStore } from './store/memory.ts';
 import { openRedisStore } from './store/redis.ts';
+import { createRedisAgenda } from './store/redis-agenda.ts';
 import { createRedisLearned } from './store/redis-learned.ts';
 import { createTieredStore } from './store/tiered.ts';
 
@@ -16,6 +21,11 @@ export type Shared = {
   readonly link: Link;
   readonly store: Store;
   readonly learned: Learned;
+  readonly leases: Leases;
+  readonly agenda: Agenda;
+  readonly leadership: Leadership;
+  /** Leaves all of it to the others. The store is closed by its owner, before. */
+  close(): Promise<void>;
 };
 
 /**
@@ -27,17 +37,32 @@ export async function openShared(config: Config, scope: Scope, clock: Clock, log
   if (address === null) return null;
   const limits = { commandMs: config.STORE_COMMAND_MS, connectMs: config.STORE_CONNECT_MS };
   const link = createLink({ address, probeKey: `${accountPrefixOf(scope)}:probe`, ...limits }, clock, log);
-  const options = {
+  await link.ready(limits.connectMs);
+  const common = {
     link,
     keyPrefix: keyPrefixOf(scope),
+    owner: randomUUID(),
     secret: config.KORE_CLIENT_SECRET,
     keptMs: config.STORE_KEPT_MS,
     waitMs: config.STORE_WAIT_MS,
     clock,
     log,
   };
-  await link.ready(limits.connectMs);
-  return { link, store: openRedisStore(options), learned: createRedisLearned(options) };
+  const store = openRedisStore(common);
+  const leases = createSharedLeases({ ...common, settled: store.settled });
+  const leadership = createLeadership(common);
+  return {
+    link,
+    store,
+    learned: createRedisLearned(common),
+    leases,
+    agenda: createRedisAgenda({ ...common, areFree: (spans) => leases.areFree(spans.map(spanKeyOf)) }),
+    leadership,
+    async close() {
+      await Promise.all([leases.close(), leadership.close()]);
+      await link.close();
+    },
+  };
 }
 
 /** The store that the settings name, behind what this process holds. Throws when it can't be opened. */

@@ -73,3 +73,27 @@ export type Learned = {
   /** On which page a conversation was seen last, by whomever. */
   whereSeen(key: ConversationKey, signal: AbortSignal): Promise<PagePlace | undefined>;
 };
+
+/** Work that is done once, though several replicas want it. */
+export type Leases = {
+  /**
+   * Takes the lease of a piece of work; null: somebody has it, here or elsewhere. Its token is greater than `atLeast`, and than that of every lease that was ever
+   * given out: what is written under an older one doesn't take the place of what was written under a newer one. Never rejects: where the others can't be reached,
+   * everybody has it.
+   */
+  take(key: string, atLeast: number): Promise<Lease | null>;
+};
+
+export type Lease = {
+  readonly token: number;
+  /** Lets others have it, once what was written under it can be seen by them. Until then it is renewed by itself; with its holder it ends within seconds. */
+  release(): Promise<void>;
+};
+
+/** Spans that are being read, so that another replica can go on with them when their reader is gone. */
+export type Agenda = {
+  note(question: ListQuestion): void;
+  done(question: ListQuestion): void;
+  /** Spans that nobody reads any more, and that nobody has finished. Never rejects. */
+  orphans(): Promise<readonly ListQuestion[]>;
+};

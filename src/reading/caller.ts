@@ -3,7 +3,7 @@ import type { Clock } from '../model/ports.ts';
 import type { Window } from '../model/window.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import { createLane, type Lane } from './lane.ts';
-import type { Pages, PageWant } from './pages.ts';
+import { graceMs, type Pages, type PageWant } from './pages.ts';
 import type { PageSource } from './source.ts';
 import type { SeenPage, SpanParts, SpanWant } from './span.ts';
 import { letLeave, type SpanWaiter, standingOf, turnAway, type Waiting } from './waiters.ts';
@@ -58,6 +58,19 @@ export class Caller {
     letLeave(this.#turnedAway, () => Math.max(1, Math.ceil((source.nextCallAt() - clock.elapsed()) / 1000)));
   }
 
+  /**
+   * Another replica reads it. Whoever can't have a call of his own in time is turned away, for then the other has none either; not before a moment has passed, for it may be
+   * nearly there. Throws when nobody waits here any more: the other reads it to its end.
+   */
+  waitElsewhere(waiting: Waiting, waitedMs: number): void {
+    const { waiters, leavers, isKept } = waiting;
+    if (waiters.size + leavers.size === 0 && !isKept) throw backgroundSpent();
+    if (waitedMs < graceMs) return;
+    waiting.isElsewhere = true;
+    this.#turnAway(waiting, this.#parts.source.nextCallAt());
+    this.look();
+  }
+
   /** How a reading asks for its pages: what is held first. Readings of a lower rank go first. */
   open({ question, newerThan }: SpanWant, rank: number, waiting: Waiting): SpanParts['page'] {
     const floors = new Map<string, number>();
@@ -72,6 +85,7 @@ export class Caller {
 
   async #seek(want: PageWant, rank: number, waiting: Waiting): Promise<SeenPage> {
     waiting.openCount += 1;
+    waiting.isElsewhere = false;
     try {
       const [held] = await this.#parts.pages.held([want], this.#parts.ending, true);
       if (held !== undefined) return { page: { ...held, failure: null }, isNew: false };

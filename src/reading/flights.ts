@@ -19,6 +19,8 @@ export type Flights<T> = {
     patience: Patience,
     start: Start<T>,
   ): { readonly isShared: boolean; readonly result: Promise<T> };
+  /** A read of this number has begun elsewhere: those that begin from now on have greater ones. */
+  see(sequence: number): void;
   /** A number that every read has exceeded that begins after this, and none that began before. */
   sequence(): number;
 };
@@ -56,6 +58,9 @@ export function createFlights<T>(sequenceStart: number, floor = () => sequenceSt
     sequence: () => {
       sequence = Math.max(sequence, floor());
       return sequence;
+    },
+    see(seen) {
+      sequence = Math.max(sequence, seen);
     },
     join(key, newerThan, patience, start) {
       const current = flights.get(key);

@@ -1,11 +1,13 @@
-import type { Failure } from '../errors.ts';
+import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
 import type { Clock, HeldPage, Patience, Store } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
+import type { Leases } from '../model/sharing.ts';
 import { countFailure, filterFailure } from './check.ts';
 import { createFlights } from './flights.ts';
 import { ageMsOf, type FreshnessSettings, freshnessMs } from './freshness.ts';
 import { offsetOfPage, pageSize } from './geometry.ts';
+import { once } from './once.ts';
 import type { PageSource } from './source.ts';
 
 /** A page wanted: of what list, and newer than which reading (0 takes what is fresh). */
@@ -58,13 +60,15 @@ export type PagesParts = {
   readonly sequenceStart: number;
   /** Where replicas share a store, the least number for a reading that begins now: the same for all of them, as near as their clocks are. */
   readonly sequenceFloor?: () => number;
+  /** Of replicas, who reads what; null: there are no others. */
+  readonly leases: Leases | null;
   /** Told once of each sound page that a call has brought for a plain list; what scans read is learned from as a whole. */
   readonly onPage: (page: HeldPage, question: ListQuestion) => void;
 };
 
 /** The pages of one scope: held as long as they are fresh, read once for all who want them. */
 export function createPages({ source, store, clock, calendar, scope, freshness, ...parts }: PagesParts): Pages {
-  const flights = createFlights<RawPage>(parts.sequenceStart, parts.sequenceFloor);
+  const flights = createFlights<Brought>(parts.sequenceStart, parts.sequenceFloor);
   const told = new WeakSet<RawPage>();
   const keyOf = ({ question, index }: PageWant) => `${scope}|${keyOfQuestion(question)}|${index}`;
 
@@ -73,25 +77,22 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
     return 0 <= ageMs && ageMs < freshnessMs(window, page.readAt, calendar, freshness);
   };
 
+  const held = createHeld(store, keyOf, isFresh);
+  const bring = createBringer({ source, store, clock, leases: parts.leases, held, onNumber: flights.see });
   const readRaw: Pages['readRaw'] = async (want, patience, observer) => {
-    const { question, index } = want;
     const key = keyOf(want);
-    const { isShared, result } = flights.join(key, want.newerThan, patience, async (sequence, flightPatience) => {
-      const request = { question, offset: offsetOfPage(index), limit: pageSize };
-      const readAt = clock.now();
-      observer.onCall();
-      const response = await source.readPage(request, flightPatience, observer.onSend);
-      const page = { index, rows: response.rows, total: response.total, readAt, sequence };
-      const failure = countFailure(request, response) ?? filterFailure(request, response);
-      if (failure === null) store.writePage(key, page);
-      return { ...page, failure };
-    });
-    return { page: await result, kind: isShared ? 'merged' : 'called' };
+    const { isShared, result } = flights.join(key, want.newerThan, patience, (number, flightPatience) =>
+      bring({ want, key, number, patience: flightPatience, observer }),
+    );
+    const { page, isCalled } = await result;
+    // What another replica had read may be good enough for who began to look, and not for who joined him.
+    if (page.sequence <= want.newerThan) return await readRaw(want, patience, observer);
+    return { page, kind: isShared || !isCalled ? 'merged' : 'called' };
   };
 
   return {
     sequence: flights.sequence,
-    held: createHeld(store, keyOf, isFresh),
+    held,
     async read(want, patience, observer) {
       let arrival = await readRaw(want, patience, observer);
       if (arrival.page.failure?.reason === 'ROW_COUNT') {
@@ -104,6 +105,73 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
       return arrival;
     },
     readRaw,
+  };
+}
+
+/** What a flight brings: by a call of its own, or as another replica has just read it. */
+type Brought = { readonly page: RawPage; readonly isCalled: boolean };
+
+type Errand = {
+  readonly want: PageWant;
+  readonly key: string;
+  readonly number: number;
+  readonly patience: Patience;
+  readonly observer: CallObserver;
+};
+
+type BringerParts = Pick<PagesParts, 'source' | 'store' | 'clock' | 'leases'> & {
+  readonly held: Pages['held'];
+  /** Told of the number of each reading that begins. */
+  readonly onNumber: (number: number) => void;
+};
+
+/** Reads a page and keeps it if it is sound; of replicas one does, and the others wait for that. */
+function createBringer({ source, store, clock, leases, held, onNumber }: BringerParts) {
+  const call = async ({ want, key, patience, observer }: Errand, sequence: number): Promise<Brought> => {
+    onNumber(sequence);
+    const request = { question: want.question, offset: offsetOfPage(want.index), limit: pageSize };
+    const readAt = clock.now();
+    observer.onCall();
+    const response = await source.readPage(request, patience, observer.onSend);
+    const page = { index: want.index, rows: response.rows, total: response.total, readAt, sequence };
+    const failure = countFailure(request, response) ?? filterFailure(request, response);
+    if (failure === null) store.writePage(key, page);
+    return { page: { ...page, failure }, isCalled: true };
+  };
+  return async (errand: Errand): Promise<Brought> => {
+    const { want, key, number, patience } = errand;
+    if (leases === null) return await call(errand, number);
+    const shared = {
+      key: `page|${key}`,
+      atLeast: number,
+      signal: patience.signal,
+      async look(): Promise<Brought | undefined> {
+        const [page] = await held([want], patience.signal, true);
+        return page === undefined ? undefined : { page: { ...page, failure: null }, isCalled: false };
+      },
+      onWait: leaveInTime(source, clock, patience),
+      work: (sequence: number) => call(errand, sequence),
+    };
+    return await once(shared, { leases, clock });
+  };
+}
+
+/** Another replica's reading is waited for this long at least: it may be nearly there. */
+export const graceMs = 2_000;
+
+/** Who waits for another replica's reading gives up as he would for a slot of his own: when none can be had in time, for then the other has none either. */
+function leaveInTime(source: PageSource, clock: Clock, patience: Patience): (waitedMs: number) => void {
+  return (waitedMs) => {
+    const nextAt = source.nextCallAt();
+    if (waitedMs < graceMs || nextAt <= (patience.slotBefore?.() ?? patience.deadlineAt())) return;
+    throw new Failure(
+      'UPSTREAM_BUDGET_EXHAUSTED',
+      'Another replica waits for the same call, which can not be had in time',
+      {
+        reason: 'QUOTA',
+        retryAfterSeconds: Math.max(1, Math.ceil((nextAt - clock.elapsed()) / 1000)),
+      },
+    );
   };
 }
 

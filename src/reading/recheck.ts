@@ -5,7 +5,7 @@ import type { HeldTiles } from './held.ts';
 import type { RawPage } from './pages.ts';
 import { pagesToProve } from './proof.ts';
 import type { SpanParts, SpanWant } from './span.ts';
-import { rowsOfConversation, type SpanOutcome } from './tile.ts';
+import { rowsOfConversation, type SpanOutcome, wholeOutcome } from './tile.ts';
 import { isSameRow } from './view.ts';
 
 export type RecheckParts = {
@@ -28,22 +28,18 @@ export async function recheck(want: SpanWant, parts: RecheckParts): Promise<Span
   const { tiles, stale, gaps } = await parts.held.find(question, question.window, wanted, parts.signal, 'patient');
   const [tile] = tiles;
   if (tile === undefined || gaps.length > 0) return null;
-  if (stale.length === 0) return wholeOf(tiles);
+  if (stale.length === 0) return wholeOutcome(tiles);
   // A span of one page is proven anew by the same call.
   if (tiles.length > 1 || pagesToProve(tile.total) === 1 || !isOver(tile, parts.calendar)) return null;
   try {
     const { page } = await parts.page(question.window, 0, false);
     if (!agrees(tile, page)) return null;
     parts.held.confirm(question, tile, page.readAt);
-    return wholeOf(tiles);
+    return wholeOutcome(tiles);
   } catch (error) {
     if (error instanceof Failure) return { tiles: [], isWhole: false, total: null, failure: error };
     throw error;
   }
-}
-
-function wholeOf(tiles: readonly Tile[]): SpanOutcome {
-  return { tiles, isWhole: true, total: tiles.reduce((sum, { total }) => sum + total, 0), failure: null };
 }
 
 /** Whether the last day of a tile was over when it was read. */

@@ -2,16 +2,17 @@ import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
 import type { Clock, Store, Turns } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
+import type { Agenda, Leases } from '../model/sharing.ts';
 import { Caller, type CallerLimits } from './caller.ts';
 import type { HeldTiles } from './held.ts';
 import { keyOfQuestion, type Pages } from './pages.ts';
 import { createPreference, type Preference, type PreferenceLimits } from './preference.ts';
-import { recheck } from './recheck.ts';
+import { readProven } from './proven.ts';
 import type { PageSource } from './source.ts';
-import { readSpan, type SpanParts, type SpanWant } from './span.ts';
+import type { SpanWant } from './span.ts';
 import type { Stream } from './stream.ts';
 import { createStreamMemory, type StreamMemory } from './stream-memory.ts';
-import { outcomeOf, type SpanOutcome } from './tile.ts';
+import type { SpanOutcome } from './tile.ts';
 import { createUnproven, type OnUnproven, type Unproven } from './unproven.ts';
 import { createWaiting, drop, end, type SpanWaiter, type Waiting, waitFor } from './waiters.ts';
 
@@ -42,6 +43,9 @@ export type ScannerParts = {
   readonly turns: Turns;
   readonly scope: string;
   readonly limits: ScannerLimits;
+  /** Of replicas, who reads what, and what is still to be read; null: there are no others. */
+  readonly leases: Leases | null;
+  readonly agenda: Agenda | null;
   readonly onUnproven: OnUnproven;
 };
 
@@ -135,7 +139,9 @@ function createJobs({ caller, memory, unproven, ...parts }: JobsParts): Jobs {
       jobCount += 1;
       const key = keyOfQuestion(want.question);
       const waiting = createWaiting();
-      const outcome = readProven(want, caller.open(want, jobCount, waiting), memory, parts);
+      const page = caller.open(want, jobCount, waiting);
+      const waitElsewhere = (waitedMs: number) => caller.waitElsewhere(waiting, waitedMs);
+      const outcome = readProven(want, { ...parts, page, memory, waitElsewhere });
       const job: Job = { want, waiting, outcome };
       underWay.add(job);
       latest.set(key, job);
@@ -172,22 +178,3 @@ function crowdedOut(): SpanOutcome {
 
 /** Worth asking again after a minute's quota. */
 const crowdedSeconds = 60;
-
-/** Reads a span unless that can be spared, and keeps what was proven of it. */
-async function readProven(
-  want: SpanWant,
-  page: SpanParts['page'],
-  memory: StreamMemory,
-  { calendar, turns, held, clock, ending }: ScannerParts & { readonly ending: AbortSignal },
-): Promise<SpanOutcome> {
-  const spared = await recheck(want, { held, calendar, page, signal: ending });
-  if (spared !== null) return spared;
-  const { question } = want;
-  const stream = await memory.stream();
-  const splits = { count: 0, proven: [] };
-  const result = await readSpan(question.window, { page, stream, calendar, splits, now: clock.now });
-  memory.save();
-  const outcome = await outcomeOf(result, question, turns);
-  if (outcome.isWhole) for (const tile of outcome.tiles) held.keep(question, tile);
-  return outcome;
-}

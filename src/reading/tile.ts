@@ -16,6 +16,11 @@ export type SpanOutcome = {
   readonly failure: Failure | null;
 };
 
+/** The outcome of a span that proven tiles cover. */
+export function wholeOutcome(tiles: readonly Tile[]): SpanOutcome {
+  return { tiles, isWhole: true, total: tiles.reduce((sum, { total }) => sum + total, 0), failure: null };
+}
+
 /** The outcome of a result. */
 export async function outcomeOf(result: SpanResult, question: ListQuestion, turns: Turns): Promise<SpanOutcome> {
   if (result.kind === 'whole') {

@@ -25,6 +25,8 @@ export type Waiting = {
   /** Pages that it waits for; of them, those whose calls were made for somebody. */
   openCount: number;
   calledCount: number;
+  /** Another replica reads it for now. */
+  isElsewhere: boolean;
   /** Nobody waits for it, and there is no room for it any more: it makes no further call. */
   isDropped: boolean;
   /** It is read for nobody in particular, and as long as it takes. */
@@ -33,7 +35,15 @@ export type Waiting = {
 
 /** A reading that nobody waits for yet. */
 export function createWaiting(): Waiting {
-  return { waiters: new Set(), leavers: new Set(), openCount: 0, calledCount: 0, isDropped: false, isKept: false };
+  return {
+    waiters: new Set(),
+    leavers: new Set(),
+    openCount: 0,
+    calledCount: 0,
+    isElsewhere: false,
+    isDropped: false,
+    isKept: false,
+  };
 }
 
 /** How a reading stands by now: whether somebody waits for it. */
@@ -98,12 +108,13 @@ export function end(waiting: Waiting): void {
 
 /**
  * Of the readings that somebody was turned away from, lets those leave for whom nothing is coming any more: each reading that they hope for waits for pages,
- * and none of those was called for somebody. Forgets readings that nobody is turned away from by now.
+ * of which none was called for somebody, or for another replica. Forgets readings that nobody is turned away from by now.
  */
 export function letLeave(turnedAway: Set<Waiting>, retryAfterSeconds: () => number): void {
   for (const waiting of turnedAway) {
     for (const leaver of waiting.leavers) {
-      const isIdle = ({ openCount, calledCount }: Waiting) => openCount > 0 && calledCount === 0;
+      const isIdle = ({ openCount, calledCount, isElsewhere }: Waiting) =>
+        calledCount === 0 && (openCount > 0 || isElsewhere);
       if ([...leaver.hopes].every(isIdle)) leaver.leave(retryAfterSeconds());
     }
     if (waiting.leavers.size === 0) turnedAway.delete(waiting);

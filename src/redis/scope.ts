@@ -23,6 +23,7 @@ export function keyPrefixOf(scope: Scope): string {
   return `${accountPrefixOf(scope)}:${keyOf(scope.whole)}`;
 }
 
-function keyOf(text: string): string {
+/** A short word for a text, of letters and digits: always the same, and it says nothing of it to those who can't guess it. */
+export function keyOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, lengthMax);
 }

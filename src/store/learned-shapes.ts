@@ -16,6 +16,12 @@ export function spanOf(text: string): ListQuestion | undefined {
   return questionOf(parse(text));
 }
 
+/** How a span is told: always the same text for the same span. */
+export function textOfSpan({ window, contactDirection, includeBelowThreshold }: ListQuestion): string {
+  const { from, until } = window;
+  return JSON.stringify({ window: { from, until }, contactDirection, includeBelowThreshold });
+}
+
 /** A page of a list. */
 export function placeOf(text: string): PagePlace | undefined {
   const { question, index } = fieldsOf(parse(text));

@@ -3,7 +3,7 @@ import type { Clock } from '../model/ports.ts';
 import type { ConversationKey, KnownName, Learned, News, PagePlace } from '../model/sharing.ts';
 import type { Link } from '../redis/link.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
-import { nameOf, placeOf, spanOf } from './learned-shapes.ts';
+import { nameOf, placeOf, spanOf, textOfSpan } from './learned-shapes.ts';
 import type { Found } from './redis-entries.ts';
 import { createRedisTable, type RedisTable, type TableEntry } from './redis-table.ts';
 import { createTurns } from './turns.ts';
@@ -119,12 +119,7 @@ function itemOfName({ kind, id, name, day }: KnownName): Item {
 }
 
 function itemOf(span: PagePlace['question'], stamp: number): Item {
-  const { window, contactDirection, includeBelowThreshold } = span;
-  const text = JSON.stringify({
-    window: { from: window.from, until: window.until },
-    contactDirection,
-    includeBelowThreshold,
-  });
+  const text = textOfSpan(span);
   return { label: `span ${text}`, stamp, text };
 }
 

@@ -179,3 +179,27 @@ if type(value) == 'table' then return false end
 return value`,
   'read',
 );
+
+/** KEYS: a table of names. ARGV: how many it holds at most, for how many milliseconds, a name and its bytes. */
+export const noteName = script(
+  `
+if redis.call('type', KEYS[1]).ok ~= 'hash' then redis.call('unlink', KEYS[1]) end
+if redis.call('hlen', KEYS[1]) < tonumber(ARGV[1]) then redis.call('hset', KEYS[1], ARGV[3], ARGV[4]) end
+redis.call('pexpire', KEYS[1], ARGV[2])
+return 1`,
+  'write',
+);
+
+/** KEYS: a table of names. ARGV: the name that goes. */
+export const strikeName = script(`
+redis.pcall('hdel', KEYS[1], ARGV[1])
+return 1`);
+
+/** KEYS: a table of names. Answers names and bytes by turns. */
+export const listNames = script(
+  `
+local found = redis.pcall('hgetall', KEYS[1])
+if found.err then return {} end
+return found`,
+  'read',
+);

@@ -69,6 +69,7 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
       scope: 'account|org|stream|client',
       freshness: { todayMs: 60_000, weekMs: 900_000, olderMs: 86_400_000 },
       sequenceStart: 0,
+      leases: null,
       onPage: (page) => arrivals.push(page),
       ...parts,
     }),

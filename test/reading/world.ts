@@ -137,6 +137,7 @@ function joinReaders(
   const pages = createPages({
     ...shared,
     source,
+    leases: null,
     sequenceStart: 0,
     onPage: ({ rows, index }, question) => located.learnPage(rows, question, index),
   });
@@ -150,6 +151,8 @@ function joinReaders(
     pages,
     held,
     limits: { ...scannerLimits, ...limits },
+    leases: null,
+    agenda: null,
     onUnproven: () => undefined,
   });
   return {

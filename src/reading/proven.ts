@@ -1,0 +1,76 @@
+import { Failure } from '../errors.ts';
+import type { Calendar } from '../model/calendar.ts';
+import type { Clock, Turns } from '../model/ports.ts';
+import type { ListQuestion } from '../model/range.ts';
+import type { Agenda, Leases } from '../model/sharing.ts';
+import type { HeldTiles } from './held.ts';
+import { once } from './once.ts';
+import { keyOfQuestion } from './pages.ts';
+import { recheck } from './recheck.ts';
+import { readSpan, type SpanParts, type SpanWant } from './span.ts';
+import type { StreamMemory } from './stream-memory.ts';
+import { outcomeOf, type SpanOutcome, wholeOutcome } from './tile.ts';
+
+export type ProvenParts = {
+  readonly page: SpanParts['page'];
+  readonly memory: StreamMemory;
+  readonly held: HeldTiles;
+  readonly calendar: Calendar;
+  readonly turns: Turns;
+  readonly clock: Clock;
+  readonly leases: Leases | null;
+  readonly agenda: Agenda | null;
+  /** Told while another replica reads the span; throws a Failure when nobody here waits for it any more. */
+  readonly waitElsewhere: (waitedMs: number) => void;
+  /** Aborts when the program ends. */
+  readonly ending: AbortSignal;
+};
+
+/**
+ * Reads a span unless that can be spared, and keeps what was proven of it. Of replicas one reads it, and the others wait for what it keeps; if it is gone
+ * before the end, another goes on with it.
+ */
+export async function readProven(want: SpanWant, parts: ProvenParts): Promise<SpanOutcome> {
+  const { leases, agenda, held, ending, waitElsewhere } = parts;
+  const { question, newerThan } = want;
+  if (leases === null) return await readHere(want, parts);
+  const look = async (): Promise<SpanOutcome | undefined> => {
+    // Where replicas share what they hold, readings are numbered by the clock, in microseconds.
+    const wanted = { notBeforeMs: newerThan / 1000, isAnyAge: false };
+    const found = await held.find(question, question.window, wanted, ending, 'patient');
+    return found.gaps.length > 0 || found.stale.length > 0 ? undefined : wholeOutcome(found.tiles);
+  };
+  const work = async (): Promise<SpanOutcome> => {
+    agenda?.note(question);
+    const outcome = await readHere(want, parts);
+    // What this process leaves behind when it ends is for others to do.
+    if (!ending.aborted) agenda?.done(question);
+    return outcome;
+  };
+  const errand = { key: spanKeyOf(question), atLeast: 0, signal: ending, look, onWait: waitElsewhere, work };
+  try {
+    return await once(errand, { leases, clock: parts.clock });
+  } catch (error) {
+    if (error instanceof Failure) return { tiles: [], isWhole: false, total: null, failure: error };
+    throw error;
+  }
+}
+
+/** The key of a span's lease. */
+export function spanKeyOf(question: ListQuestion): string {
+  return `span|${keyOfQuestion(question)}`;
+}
+
+async function readHere(want: SpanWant, parts: ProvenParts): Promise<SpanOutcome> {
+  const { page, memory, held, calendar, turns, clock, ending } = parts;
+  const { question } = want;
+  const spared = await recheck(want, { held, calendar, page, signal: ending });
+  if (spared !== null) return spared;
+  const stream = await memory.stream();
+  const splits = { count: 0, proven: [] };
+  const result = await readSpan(question.window, { page, stream, calendar, splits, now: clock.now });
+  memory.save();
+  const outcome = await outcomeOf(result, question, turns);
+  if (outcome.isWhole) for (const tile of outcome.tiles) held.keep(question, tile);
+  return outcome;
+}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { parseRedisAddress } from '../../src/redis/address.ts';
+import { createLeadership } from '../../src/redis/leadership.ts';
+import { createSharedLeases } from '../../src/redis/leases.ts';
+import { createLink } from '../../src/redis/link.ts';
+import { createLines } from '../store/samples.ts';
+import { clock } from './desk.ts';
+import { openProxy } from './proxy.ts';
+import { type RedisServer, startRedis } from './server.ts';
+
+const keyPrefix = '{kore:account}:scope';
+
+/** One replica's leases and leadership, by a way of its own that can be cut. */
+async function openPeer(server: RedisServer) {
+  const proxy = await openProxy(server.port);
+  const address = parseRedisAddress(proxy.url);
+  if (address === null) throw new Error(proxy.url);
+  const settings = { address, probeKey: `${keyPrefix}:probe`, commandMs: 200, connectMs: 500 };
+  const link = createLink(settings, clock, createLines());
+  await link.ready(2_000);
+  const owner = randomUUID();
+  let writing: Promise<void> = Promise.resolve();
+  const leases = createSharedLeases({ link, clock, keyPrefix, owner, settled: () => writing });
+  const leadership = createLeadership({ link, clock, keyPrefix, owner });
+  return {
+    link,
+    proxy,
+    leases,
+    leadership,
+    /** Until the answer ends, what was written can't be seen. */
+    write(done: Promise<void>) {
+      writing = done;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([leases.close(), leadership.close()]);
+      await link.close();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe('a lease', () => {
+  test('is had by one at a time, and each has a greater token than all before', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await using other = await openPeer(server);
+    let [holderCount, last, takenCount] = [0, 0, 0];
+    const works = Array.from({ length: 200 }, async (_, at) => {
+      const { leases } = at % 2 === 0 ? one : other;
+      for (;;) {
+        const lease = await leases.take('key', at);
+        if (lease === null) continue;
+        holderCount += 1;
+        expect(holderCount).toBe(1);
+        expect(lease.token).toBeGreaterThan(Math.max(last, at));
+        last = lease.token;
+        takenCount += 1;
+        await leases.take('another key', 0);
+        holderCount -= 1;
+        await lease.release();
+        return;
+      }
+    });
+    await Promise.all(works);
+    expect(takenCount).toBe(200);
+  });
+
+  test('exceeds what its taker has seen, and the others go on from there', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await using other = await openPeer(server);
+    const seen = Date.now() * 1000;
+    expect((await one.leases.take('a', seen))?.token).toBe(seen + 1);
+    expect((await other.leases.take('b', 7))?.token).toBe(seen + 2);
+    await server.command('SET', `${keyPrefix}:token`, '1e300');
+    expect((await other.leases.take('c', seen + 10))?.token).toBe(seen + 11);
+  });
+
+  test('is free when what was written under it can be seen, not before', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await using other = await openPeer(server);
+    const { promise: writing, resolve: written } = Promise.withResolvers<void>();
+    one.write(writing);
+    const lease = await one.leases.take('key', 0);
+    const released = lease?.release();
+    expect(await other.leases.take('key', 0)).toBeNull();
+    expect(await other.leases.areFree(['key', 'other'])).toEqual([false, true]);
+    written();
+    await released;
+    expect(await other.leases.take('key', 0)).not.toBeNull();
+  });
+
+  test('is kept as long as its holder lives, and free within seven seconds when he does not', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await using other = await openPeer(server);
+    const lease = await one.leases.take('key', 0);
+    const ttl = async () => Number((await server.command('PTTL', (await keysOf(server))[0] ?? '')).slice(1));
+    // It has been renewed.
+    const before = await ttl();
+    await expect.poll(ttl, { timeout: 5_000 }).toBeLessThan(before - 1_500);
+    await expect.poll(ttl, { timeout: 5_000 }).toBeGreaterThan(5_500);
+    expect(await other.leases.take('key', 0)).toBeNull();
+    one.proxy.cut();
+    const began = performance.now();
+    await expect.poll(() => other.leases.take('key', 0), { timeout: 10_000 }).not.toBeNull();
+    expect(performance.now() - began).toBeLessThan(7_000);
+    // Who has lost it takes it from nobody.
+    one.proxy.join();
+    await expect.poll(() => one.link.isUp(), { timeout: 5_000 }).toBe(true);
+    await lease?.release();
+    expect(await one.leases.take('key', 0)).toBeNull();
+  });
+
+  test('is everybody’s while the server can not be reached, and nothing rejects', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await using other = await openPeer(server);
+    await server.kill();
+    for (const { leases } of [one, other]) {
+      const lease = await leases.take('key', 41);
+      expect(lease?.token).toBe(42);
+      await lease?.release();
+      expect(await leases.areFree(['key'])).toEqual([false]);
+    }
+  });
+
+  test.for([
+    ['no end', ['SET', 'x']],
+    ['another type', ['RPUSH', 'x']],
+    ['an end far off', ['SET', 'x', 'EX', '100000']],
+  ] as const)('that is garbage holds nobody up: %s', async ([, [command, value, ...more]]) => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await one.leases.take('key', 0);
+    const [name = ''] = await keysOf(server);
+    await server.command('DEL', name);
+    await server.command(command, name, value, ...more);
+    await server.command('DEL', `${keyPrefix}:token`);
+    await server.command('RPUSH', `${keyPrefix}:token`, 'x');
+    expect((await one.leases.take('key', 8))?.token).toBe(9);
+  });
+});
+
+describe('the leader', () => {
+  test('is one of those who can be reached, and another within ten seconds when it is gone', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await using other = await openPeer(server);
+    const leaders = () => [one, other].filter(({ leadership }) => leadership.isLeader());
+    await expect.poll(() => leaders().length, { timeout: 5_000 }).toBe(1);
+    const [first] = leaders();
+    const began = performance.now();
+    first?.proxy.cut();
+    await expect.poll(() => first?.leadership.isLeader()).toBe(false);
+    await expect.poll(() => leaders().length, { timeout: 12_000 }).toBe(1);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(leaders()[0]).not.toBe(first);
+  });
+
+  test('leaves it to another at once when it ends', async () => {
+    await using server = await startRedis();
+    await using other = await openPeer(server);
+    await other.leadership.close();
+    {
+      await using one = await openPeer(server);
+      await expect.poll(() => one.leadership.isLeader(), { timeout: 5_000 }).toBe(true);
+    }
+    await using next = await openPeer(server);
+    await expect.poll(() => next.leadership.isLeader(), { timeout: 1_500 }).toBe(true);
+  });
+
+  test('is nobody while the server can not be reached', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await expect.poll(() => one.leadership.isLeader(), { timeout: 5_000 }).toBe(true);
+    server.hang();
+    await expect.poll(() => one.leadership.isLeader(), { timeout: 2_000 }).toBe(false);
+    server.goOn();
+    await expect.poll(() => one.leadership.isLeader(), { timeout: 5_000 }).toBe(true);
+  });
+});
+
+async function keysOf(server: RedisServer): Promise<readonly string[]> {
+  return (await server.command('KEYS', `${keyPrefix}:lease:*`)).match(/\{kore:\S+/g) ?? [];
+}
