@@ -25,13 +25,14 @@ const operationNameLengthMax = 128;
 
 /** Reports to this telemetry. What an operation has cost stands on the line of its request. */
 export function createReports(telemetry: Telemetry): Reports {
-  const { log, calls, callSeconds, errors, pages, requests, requestSeconds, unprovenSpans } = telemetry;
+  const { log, calls, callSeconds, waitSeconds, errors, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
   return {
     bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
     call(report) {
       calls.inc({ outcome: report.outcome });
       callSeconds.observe(report.tookMs / 1000);
+      waitSeconds.observe({ kind: report.kind }, report.waitedMs / 1000);
       log.info(report, 'call');
     },
     drift({ path, kind }) {
@@ -42,9 +43,7 @@ export function createReports(telemetry: Telemetry): Reports {
       log.warn({ from: isoText(from), until: isoText(until), reason }, 'a span could not be proven whole');
     },
     operation(request, { operation: { figures } }, operationName, codes) {
-      pages.inc({ kind: 'called' }, figures.callCount);
-      pages.inc({ kind: 'held' }, figures.heldPageCount);
-      pages.inc({ kind: 'merged' }, figures.mergedReadCount);
+      countReads(telemetry, figures);
       for (const code of codes) errors.inc({ code });
       if (request === undefined) return;
       operations.set(request, { operationName: operationName?.slice(0, operationNameLengthMax), codes, ...figures });
@@ -55,6 +54,19 @@ export function createReports(telemetry: Telemetry): Reports {
       log.info({ ...line, ...operations.get(request) }, 'request');
     },
   };
+}
+
+/** What an operation has read, by how it came. */
+function countReads({ pages, tiles, slices }: Telemetry, figures: Context['operation']['figures']): void {
+  pages.inc({ kind: 'called' }, figures.callCount);
+  pages.inc({ kind: 'held' }, figures.heldPageCount);
+  pages.inc({ kind: 'merged' }, figures.mergedReadCount - figures.mergedSpanCount);
+  tiles.inc({ kind: 'called' }, figures.calledSpanCount);
+  tiles.inc({ kind: 'held' }, figures.heldTileCount);
+  tiles.inc({ kind: 'merged' }, figures.mergedSpanCount);
+  slices.inc({ state: 'whole' }, figures.wholeSliceCount);
+  slices.inc({ state: 'pending' }, figures.pendingSliceCount);
+  slices.inc({ state: 'unproven' }, figures.unprovenSliceCount);
 }
 
 function isoText(seconds: number): string {

@@ -1,10 +1,12 @@
 import { Failure } from '../errors.ts';
 import type { Clock, Patience, Random } from '../model/ports.ts';
+import type { CallKind } from '../model/sharing.ts';
 import type { Page, PageRequest, PageSource } from '../reading/source.ts';
 import type { Budget } from './budget.ts';
 import type { Client, Outcome } from './client.ts';
 import type { Drift } from './drift.ts';
 import { type Fault, fault } from './fault.ts';
+import { askOf } from './queue.ts';
 import { isAhead, type RequestSettings, requestBody } from './request.ts';
 import { createRetryAllowance, decideRetry, type RetrySettings } from './retry.ts';
 import { decodePage } from './wire.ts';
@@ -16,6 +18,8 @@ export type CallReport = {
   /** The transport's own code, such as ENOTFOUND or CERT_HAS_EXPIRED: for the operator, never for a client. */
   readonly cause: string | null;
   readonly status: number | null;
+  /** What it was when it had its slot: a scan that nobody waited for by then was in the background. */
+  readonly kind: CallKind;
   readonly attempt: number;
   readonly offset: number;
   readonly rowCount: number;
@@ -93,6 +97,7 @@ async function attempt(
   if (patience.deadlineAt() <= queuedAt) return { kind: 'fault', fault: fault('DEADLINE_EXCEEDED', 'never') };
   const slot = await budget.take(patience);
   const sentAt = clock.elapsed();
+  const { kind } = askOf(patience);
   onSend(sentAt - queuedAt);
   let outcome: Outcome | undefined;
   let attempted: Attempted | undefined;
@@ -109,6 +114,7 @@ async function attempt(
       reason: failure?.reason ?? null,
       cause: causeOf(failure?.cause),
       status: outcome?.status ?? null,
+      kind,
       attempt: attemptCount,
       offset: request.offset,
       rowCount: page?.rows.length ?? 0,
