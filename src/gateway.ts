@@ -49,7 +49,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       reports.operation(requests.get(context.operation), context, operationName, codes),
   });
   await apollo.start();
-  await mountGraphql(app, apollo, settings, (request, gone) => {
+  await mountGraphql(app, { apollo, traced: reports.traced }, settings, (request, gone) => {
     const patience = {
       ...patienceOf(config, clock, AbortSignal.any([gone, stopping.signal])),
       caller: () => callerOf(request),
@@ -102,13 +102,14 @@ async function joinRooms(
 ): Promise<{ operations: Operations; closeRooms: () => Promise<void> }> {
   const { clock, telemetry } = surroundings;
   const scope = scopeOf(config);
-  const shared = await openShared(config, scope, clock, telemetry.log);
+  const shared = await openShared(config, scope, clock, telemetry);
   const turns = createTurns(clock);
   const { source, state, close } = createUpstream(config, surroundings, reports, turns);
   const readers = await createReaders(config, {
     source,
     clock,
     log: telemetry.log,
+    tracing: telemetry.tracing,
     turns,
     onUnproven: reports.unproven,
     scope,
@@ -122,6 +123,7 @@ async function joinRooms(
     clock,
     directory: readers.directory,
     upstream: state,
+    tracing: telemetry.tracing,
     cursors: createCursors(createSeal(secrets), scope.whole),
     turns,
     limits: operationLimits(config),

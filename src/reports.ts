@@ -1,6 +1,7 @@
 import type { Context } from './graphql/context.ts';
 import type { DriftEntry } from './kore/drift.ts';
 import type { CallReport } from './kore/source.ts';
+import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -19,7 +20,11 @@ export type Reports = {
     codes: readonly string[],
   ): void;
   request(line: RequestLine, request: object): void;
+  /** Answers a request for GraphQL in the span of its operation. */
+  traced<T>(request: object, work: () => Promise<T>): Promise<T>;
 };
+
+type Figures = Context['operation']['figures'];
 
 const operationNameLengthMax = 128;
 
@@ -27,6 +32,7 @@ const operationNameLengthMax = 128;
 export function createReports(telemetry: Telemetry): Reports {
   const { log, calls, callSeconds, waitSeconds, errors, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
+  const spans = new WeakMap<object, Span>();
   return {
     bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
     call(report) {
@@ -46,6 +52,7 @@ export function createReports(telemetry: Telemetry): Reports {
       countReads(telemetry, figures);
       for (const code of codes) errors.inc({ code });
       if (request === undefined) return;
+      noteOperation(spans.get(request), figures, codes);
       operations.set(request, { operationName: operationName?.slice(0, operationNameLengthMax), codes, ...figures });
     },
     request(line, request) {
@@ -53,11 +60,16 @@ export function createReports(telemetry: Telemetry): Reports {
       requestSeconds.observe(line.tookMs / 1000);
       log.info({ ...line, ...operations.get(request) }, 'request');
     },
+    traced: (request, work) =>
+      telemetry.tracing.span('gateway.operation', (span) => {
+        spans.set(request, span);
+        return work();
+      }),
   };
 }
 
 /** What an operation has read, by how it came. */
-function countReads({ pages, tiles, slices }: Telemetry, figures: Context['operation']['figures']): void {
+function countReads({ pages, tiles, slices }: Telemetry, figures: Figures): void {
   pages.inc({ kind: 'called' }, figures.callCount);
   pages.inc({ kind: 'held' }, figures.heldPageCount);
   pages.inc({ kind: 'merged' }, figures.mergedReadCount - figures.mergedSpanCount);
@@ -67,6 +79,22 @@ function countReads({ pages, tiles, slices }: Telemetry, figures: Context['opera
   slices.inc({ state: 'whole' }, figures.wholeSliceCount);
   slices.inc({ state: 'pending' }, figures.pendingSliceCount);
   slices.inc({ state: 'unproven' }, figures.unprovenSliceCount);
+}
+
+/** What its client asked, and what the operation is called, is not told. */
+function noteOperation(span: Span | undefined, figures: Figures, codes: readonly string[]): void {
+  span?.note({
+    'gateway.operation.calls': figures.attemptCount,
+    'gateway.operation.waited_ms': Math.round(figures.waitedMs),
+    'gateway.operation.rows': figures.rowCount,
+    'gateway.operation.held_pages': figures.heldPageCount,
+    'gateway.operation.held_tiles': figures.heldTileCount,
+    'gateway.operation.merged_reads': figures.mergedReadCount,
+    'gateway.operation.pending_slices': figures.pendingSliceCount,
+    'gateway.operation.errors': codes.length,
+  });
+  const [code] = codes;
+  if (code !== undefined) span?.fail(code);
 }
 
 function isoText(seconds: number): string {

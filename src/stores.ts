@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
-import type { Clock, Log, Store } from './model/ports.ts';
+import type { Clock, Log, Store, Tracing } from './model/ports.ts';
 import type { Learned } from './model/sharing.ts';
 import { parseRedisAddress } from './redis/address.ts';
 import { createLink, type Link } from './redis/link.ts';
@@ -10,6 +10,7 @@ import { createMemoryStore } from './store/memory.ts';
 import { openRedisStore } from './store/redis.ts';
 import { createRedisLearned } from './store/redis-learned.ts';
 import { createTieredStore } from './store/tiered.ts';
+import { traceStore } from './store/traced.ts';
 
 /** What replicas share: by one link of each. */
 export type Shared = {
@@ -22,7 +23,12 @@ export type Shared = {
  * Opens what replicas share, where the settings name a Redis or Valkey; null: they don't. Waits for the connection no longer than one may take: whether it
  * comes or not, the gateway starts.
  */
-export async function openShared(config: Config, scope: Scope, clock: Clock, log: Log): Promise<Shared | null> {
+export async function openShared(
+  config: Config,
+  scope: Scope,
+  clock: Clock,
+  { log, tracing }: { readonly log: Log; readonly tracing: Tracing },
+): Promise<Shared | null> {
   const address = parseRedisAddress(config.STORE_URL);
   if (address === null) return null;
   const limits = { commandMs: config.STORE_COMMAND_MS, connectMs: config.STORE_CONNECT_MS };
@@ -37,7 +43,7 @@ export async function openShared(config: Config, scope: Scope, clock: Clock, log
     log,
   };
   await link.ready(limits.connectMs);
-  return { link, store: openRedisStore(options), learned: createRedisLearned(options) };
+  return { link, store: traceStore(openRedisStore(options), tracing), learned: createRedisLearned(options) };
 }
 
 /** The store that the settings name, behind what this process holds. Throws when it can't be opened. */

@@ -1,11 +1,13 @@
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Log } from './model/ports.ts';
+import type { Log, Tracing } from './model/ports.ts';
+import { createTracing } from './tracing.ts';
 
-/** Logs and figures. Handed down by main; no room imports a logger. */
+/** Logs, figures and spans. Handed down by main; no room imports a logger. */
 export type Telemetry = {
   readonly log: Log;
   readonly registry: Registry;
+  readonly tracing: Tracing;
   readonly calls: Counter<'outcome'>;
   readonly callSeconds: Histogram;
   /** What calls waited for their slots, in seconds. */
@@ -39,7 +41,7 @@ export type BudgetGauges = () => {
   readonly inFlightCalls: number;
 };
 
-/** A log at `level` that writes to standard output, or by `write`, and the figures of one registry. */
+/** A log at `level` that writes to standard output, or by `write`, the figures of one registry, and spans for whatever SDK is loaded. */
 export function createTelemetry({
   level,
   write,
@@ -50,13 +52,18 @@ export function createTelemetry({
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const options = { level, redact: { paths: redactedPaths, censor: '[redacted]' }, base: null };
-  return { log: write === undefined ? pino(options) : pino(options, { write }), registry, ...createFigures(registry) };
+  return {
+    log: write === undefined ? pino(options) : pino(options, { write }),
+    registry,
+    tracing: createTracing(),
+    ...createFigures(registry),
+  };
 }
 
 /** Longer than an operation waits: what works in the background waits for minutes. */
 const waitBuckets = [0.005, 0.05, 0.25, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
 
-function createFigures(registry: Registry): Omit<Telemetry, 'log' | 'registry'> {
+function createFigures(registry: Registry): Omit<Telemetry, 'log' | 'registry' | 'tracing'> {
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter<Label>({ name, help, labelNames, registers: [registry] });
   const histogram = (name: string, help: string) => new Histogram({ name, help, registers: [registry] });

@@ -1,5 +1,5 @@
 import { Failure } from '../errors.ts';
-import type { Clock, Patience, Random } from '../model/ports.ts';
+import type { Clock, Patience, Random, Span, Tracing } from '../model/ports.ts';
 import type { CallKind } from '../model/sharing.ts';
 import type { Page, PageRequest, PageSource } from '../reading/source.ts';
 import type { Budget } from './budget.ts';
@@ -34,6 +34,7 @@ export type KoreParts = {
   readonly drift: Drift;
   readonly clock: Clock;
   readonly random: Random;
+  readonly tracing: Tracing;
   readonly request: RequestSettings;
   readonly retry: RetrySettings & { readonly retryReserve: number };
   readonly onCall: (report: CallReport) => void;
@@ -43,7 +44,7 @@ type Attempted = { readonly kind: 'page'; readonly page: Page } | { readonly kin
 
 /** Reads pages from Kore.ai: each attempt takes its slot of the budget, and whole requests are asked again by one rule. */
 export function createKoreSource(parts: KoreParts): PageSource {
-  const { clock, random, retry } = parts;
+  const { clock, random, retry, tracing } = parts;
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
     nextCallAt: () => parts.budget.nextAt('scan'),
@@ -54,7 +55,8 @@ export function createKoreSource(parts: KoreParts): PageSource {
       let lastWaitMs = 0;
       let isTokenFresh = false;
       for (let attemptCount = 1; attemptCount <= retry.attemptsMax; attemptCount++) {
-        const attempted = await attempt(parts, request, patience, { attemptCount, isTokenFresh, onSend });
+        const turn = { attemptCount, isTokenFresh, onSend };
+        const attempted = await tracing.span('gateway.call', (span) => attempt(parts, request, patience, turn, span));
         if (attempted.kind === 'page') return attempted.page;
         const { fault: found } = attempted;
         const timeLeftMs = patience.deadlineAt() - clock.elapsed();
@@ -91,8 +93,10 @@ async function attempt(
     isTokenFresh,
     onSend,
   }: { readonly attemptCount: number; readonly isTokenFresh: boolean; readonly onSend: (waitedMs: number) => void },
+  span: Span,
 ): Promise<Attempted> {
   const { client, budget, clock } = parts;
+  noteRequest(span, request, attemptCount);
   const queuedAt = clock.elapsed();
   if (patience.deadlineAt() <= queuedAt) return { kind: 'fault', fault: fault('DEADLINE_EXCEEDED', 'never') };
   const slot = await budget.take(patience);
@@ -109,7 +113,7 @@ async function attempt(
     slot.end();
     const page = attempted?.kind === 'page' ? attempted.page : undefined;
     const failure = attempted?.kind === 'fault' ? attempted.fault.failure : undefined;
-    parts.onCall({
+    const report: CallReport = {
       outcome: failure?.code ?? (page === undefined ? unansweredBy(patience) : 'OK'),
       reason: failure?.reason ?? null,
       cause: causeOf(failure?.cause),
@@ -121,8 +125,30 @@ async function attempt(
       totalCount: page?.total ?? null,
       waitedMs: Math.round(sentAt - queuedAt),
       tookMs: Math.round(clock.elapsed() - sentAt),
-    });
+    };
+    parts.onCall(report);
+    noteReport(span, report);
   }
+}
+
+function noteRequest(span: Span, { offset, limit }: PageRequest, attemptCount: number): void {
+  span.note({
+    'gateway.call.offset': offset,
+    'gateway.call.limit': limit,
+    'gateway.call.attempt': attemptCount,
+  });
+}
+
+function noteReport(span: Span, { kind, waitedMs, outcome, reason, rowCount, status }: CallReport): void {
+  span.note({
+    'gateway.call.kind': kind,
+    'gateway.call.waited_ms': waitedMs,
+    'gateway.call.outcome': outcome,
+    'gateway.call.reason': reason,
+    'gateway.call.rows': rowCount,
+    'http.response.status_code': status,
+  });
+  if (outcome !== 'OK') span.fail(outcome);
 }
 
 /** The code of an error, or its name; not its text, which may quote hosts. */

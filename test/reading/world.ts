@@ -10,6 +10,7 @@ import { createPages } from '../../src/reading/pages.ts';
 import { createScanner, type ScannerLimits } from '../../src/reading/scanner.ts';
 import type { Page, PageRequest, PageSource } from '../../src/reading/source.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { createTracing } from '../../src/tracing.ts';
 import { conversationOf } from '../model/sample.ts';
 
 /** A row of the world: when it is listed, and what it is. */
@@ -150,6 +151,7 @@ function joinReaders(
     pages,
     held,
     limits: { ...scannerLimits, ...limits },
+    tracing: createTracing(),
     onUnproven: () => undefined,
   });
   return {
