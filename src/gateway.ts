@@ -4,7 +4,7 @@ import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
 import { buildSchema } from './graphql/schema.ts';
-import type { Clock, Patience } from './model/ports.ts';
+import type { Clock, Patience, Tracing } from './model/ports.ts';
 import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
 import { createReaders } from './readers.ts';
@@ -134,9 +134,20 @@ async function joinRooms(
       await readers.close();
       await close();
       await shared?.link.close();
+      await handOver(telemetry.tracing, clock);
     },
   };
 }
+
+/** The last spans are worth a moment and no more: who takes them may be gone. */
+async function handOver(tracing: Tracing, clock: Clock): Promise<void> {
+  const done = new AbortController();
+  const late = clock.wait(handOverMsMax, done.signal).catch(() => undefined);
+  await Promise.race([tracing.flush(), late]);
+  done.abort();
+}
+
+const handOverMsMax = 2_000;
 
 function scopeOf(config: Config): Scope {
   const account = [new URL(config.KORE_BASE_URL).origin, config.KORE_ACCOUNT_ID];

@@ -23,7 +23,21 @@ export function createTracing(): Tracing {
     apart(name) {
       return sharedSpan(tracer.startSpan(name, { kind: kinds[name], root: true }, ROOT_CONTEXT));
     },
+    flush: async () => {
+      await flushOf(trace.getTracerProvider())().catch(() => undefined);
+    },
   };
+}
+
+/** The API has no word for it, but every SDK's provider does, behind the one that the API puts before it. */
+function flushOf(provider: object): () => Promise<unknown> {
+  if ('forceFlush' in provider && typeof provider.forceFlush === 'function') {
+    const { forceFlush } = provider;
+    return async () => await forceFlush.call(provider);
+  }
+  const inner: unknown =
+    'getDelegate' in provider && typeof provider.getDelegate === 'function' ? provider.getDelegate() : null;
+  return typeof inner === 'object' && inner !== null && inner !== provider ? flushOf(inner) : async () => undefined;
 }
 
 /** Known from both sides: who waits for it is linked, and linked with it. */

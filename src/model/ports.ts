@@ -43,6 +43,8 @@ export type Tracing = {
   step<T>(name: SpanName, work: (span: Span) => T): T;
   /** Begins a span of work that is shared, and of no one's trace. */
   apart(name: SpanName): SharedSpan;
+  /** Ends when what was recorded has been handed on, or could not be. Never rejects. */
+  flush(): Promise<void>;
 };
 
 export type SharedSpan = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Server } from 'node:http';
 import { SpanStatusCode, trace } from '@opentelemetry/api';
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
@@ -158,6 +159,18 @@ test('no span holds a secret, a name, an id, or what a client wrote; and each te
   const { told } = documented();
   for (const { name, attributes } of spans.all())
     for (const key of Object.keys(attributes)) expect(told.get(name), `${name}: ${key}`).toContain(key);
+});
+
+test('a gateway that ends has handed on what was recorded, or has waited for it a moment', async () => {
+  const flush = vi.spyOn(BasicTracerProvider.prototype, 'forceFlush');
+  await using kore = await startSimulator({ conversationsPerDay: 50 });
+  for (const end of [async () => undefined, () => Promise.reject(new Error('gone')), () => Promise.race([])]) {
+    const gateway = await startTestGateway(kore);
+    flush.mockImplementationOnce(end);
+    await gateway.close();
+  }
+  expect(flush).toHaveBeenCalledTimes(3);
+  flush.mockRestore();
 });
 
 /** The spans of docs/metrics.md, and what they tell. */
