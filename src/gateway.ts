@@ -4,7 +4,7 @@ import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
 import { buildSchema } from './graphql/schema.ts';
-import type { Clock, Patience } from './model/ports.ts';
+import type { Clock, Patience, Tracing } from './model/ports.ts';
 import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
 import { createReaders } from './readers.ts';
@@ -49,7 +49,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       reports.operation(requests.get(context.operation), context, operationName, codes),
   });
   await apollo.start();
-  await mountGraphql(app, apollo, settings, (request, gone) => {
+  await mountGraphql(app, { apollo, traced: reports.traced }, settings, (request, gone) => {
     const patience = {
       ...patienceOf(config, clock, AbortSignal.any([gone, stopping.signal])),
       caller: () => callerOf(request),
@@ -102,13 +102,14 @@ async function joinRooms(
 ): Promise<{ operations: Operations; closeRooms: () => Promise<void> }> {
   const { clock, telemetry } = surroundings;
   const scope = scopeOf(config);
-  const shared = await openShared(config, scope, clock, telemetry.log);
+  const shared = await openShared(config, scope, clock, telemetry);
   const turns = createTurns(clock);
   const { source, state, close } = createUpstream(config, surroundings, reports, turns);
   const readers = await createReaders(config, {
     source,
     clock,
     log: telemetry.log,
+    tracing: telemetry.tracing,
     turns,
     onUnproven: reports.unproven,
     scope,
@@ -122,6 +123,7 @@ async function joinRooms(
     clock,
     directory: readers.directory,
     upstream: state,
+    tracing: telemetry.tracing,
     cursors: createCursors(createSeal(secrets), scope.whole),
     turns,
     limits: operationLimits(config),
@@ -132,9 +134,20 @@ async function joinRooms(
       await readers.close();
       await close();
       await shared?.close();
+      await handOver(telemetry.tracing, clock);
     },
   };
 }
+
+/** The last spans are worth a moment and no more: who takes them may be gone. */
+async function handOver(tracing: Tracing, clock: Clock): Promise<void> {
+  const done = new AbortController();
+  const late = clock.wait(handOverMsMax, done.signal).catch(() => undefined);
+  await Promise.race([tracing.flush(), late]);
+  done.abort();
+}
+
+const handOverMsMax = 2_000;
 
 function scopeOf(config: Config): Scope {
   const account = [new URL(config.KORE_BASE_URL).origin, config.KORE_ACCOUNT_ID];

@@ -2,7 +2,7 @@ import type { Config } from './config.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createExchange } from './exchange.ts';
 import { createCalendar } from './model/calendar.ts';
-import type { Clock, Log, Turns } from './model/ports.ts';
+import type { Clock, Log, Tracing, Turns } from './model/ports.ts';
 import { createHeldTiles } from './reading/held.ts';
 import { createLocated } from './reading/located.ts';
 import type { ReadingParts } from './reading/operation.ts';
@@ -28,6 +28,7 @@ export type ReadersParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly turns: Turns;
+  readonly tracing: Tracing;
   readonly onUnproven: OnUnproven;
   /** Account, org, stream and client id: in every key of what is held, and in every cursor. */
   readonly scope: Scope;
@@ -37,7 +38,7 @@ export type ReadersParts = {
 
 /** Joins the store with all that reads through it. Throws when the store can't be opened. */
 export async function createReaders(config: Config, parts: ReadersParts): Promise<Readers> {
-  const { source, clock, log, turns, scope, shared } = parts;
+  const { source, clock, log, turns, tracing, scope, shared } = parts;
   const calendar = createCalendar(config.TIME_ZONE);
   const directory = createDirectory({ idsMax: config.NAMES_MAX, keepsNews: shared !== null });
   const located = createLocated({ idsMax: config.LOCATIONS_MAX, learned: shared?.learned });
@@ -45,7 +46,8 @@ export async function createReaders(config: Config, parts: ReadersParts): Promis
   const store = openStore(config, shared, clock, log);
   const freshness = { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS };
   const { leases, agenda } = shared ?? { leases: null, agenda: null };
-  const common = { source, store, clock, calendar, turns, scope: scope.whole, freshness, leases, agenda };
+  const whom = { tracing, scope: scope.whole, leases, agenda };
+  const common = { source, store, clock, calendar, turns, freshness, ...whom };
   const held = createHeldTiles({
     ...common,
     onTile: ({ table, window }, question) => {

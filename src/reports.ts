@@ -1,6 +1,7 @@
 import type { Context } from './graphql/context.ts';
 import type { DriftEntry } from './kore/drift.ts';
 import type { CallReport } from './kore/source.ts';
+import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -19,19 +20,25 @@ export type Reports = {
     codes: readonly string[],
   ): void;
   request(line: RequestLine, request: object): void;
+  /** Answers a request for GraphQL in the span of its operation. */
+  traced<T>(request: object, work: () => Promise<T>): Promise<T>;
 };
+
+type Figures = Context['operation']['figures'];
 
 const operationNameLengthMax = 128;
 
 /** Reports to this telemetry. What an operation has cost stands on the line of its request. */
 export function createReports(telemetry: Telemetry): Reports {
-  const { log, calls, callSeconds, errors, pages, requests, requestSeconds, unprovenSpans } = telemetry;
+  const { log, calls, callSeconds, waitSeconds, errors, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
+  const spans = new WeakMap<object, Span>();
   return {
     bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
     call(report) {
       calls.inc({ outcome: report.outcome });
       callSeconds.observe(report.tookMs / 1000);
+      waitSeconds.observe({ kind: report.kind }, report.waitedMs / 1000);
       log.info(report, 'call');
     },
     drift({ path, kind }) {
@@ -42,11 +49,10 @@ export function createReports(telemetry: Telemetry): Reports {
       log.warn({ from: isoText(from), until: isoText(until), reason }, 'a span could not be proven whole');
     },
     operation(request, { operation: { figures } }, operationName, codes) {
-      pages.inc({ kind: 'called' }, figures.callCount);
-      pages.inc({ kind: 'held' }, figures.heldPageCount);
-      pages.inc({ kind: 'merged' }, figures.mergedReadCount);
+      countReads(telemetry, figures);
       for (const code of codes) errors.inc({ code });
       if (request === undefined) return;
+      noteOperation(spans.get(request), figures, codes);
       operations.set(request, { operationName: operationName?.slice(0, operationNameLengthMax), codes, ...figures });
     },
     request(line, request) {
@@ -54,7 +60,41 @@ export function createReports(telemetry: Telemetry): Reports {
       requestSeconds.observe(line.tookMs / 1000);
       log.info({ ...line, ...operations.get(request) }, 'request');
     },
+    traced: (request, work) =>
+      telemetry.tracing.span('gateway.operation', (span) => {
+        spans.set(request, span);
+        return work();
+      }),
   };
+}
+
+/** What an operation has read, by how it came. */
+function countReads({ pages, tiles, slices }: Telemetry, figures: Figures): void {
+  pages.inc({ kind: 'called' }, figures.callCount);
+  pages.inc({ kind: 'held' }, figures.heldPageCount);
+  pages.inc({ kind: 'merged' }, figures.mergedReadCount - figures.mergedSpanCount);
+  tiles.inc({ kind: 'called' }, figures.calledSpanCount);
+  tiles.inc({ kind: 'held' }, figures.heldTileCount);
+  tiles.inc({ kind: 'merged' }, figures.mergedSpanCount);
+  slices.inc({ state: 'whole' }, figures.wholeSliceCount);
+  slices.inc({ state: 'pending' }, figures.pendingSliceCount);
+  slices.inc({ state: 'unproven' }, figures.unprovenSliceCount);
+}
+
+/** What its client asked, and what the operation is called, is not told. */
+function noteOperation(span: Span | undefined, figures: Figures, codes: readonly string[]): void {
+  span?.note({
+    'gateway.operation.calls': figures.attemptCount,
+    'gateway.operation.waited_ms': Math.round(figures.waitedMs),
+    'gateway.operation.rows': figures.rowCount,
+    'gateway.operation.held_pages': figures.heldPageCount,
+    'gateway.operation.held_tiles': figures.heldTileCount,
+    'gateway.operation.merged_reads': figures.mergedReadCount,
+    'gateway.operation.pending_slices': figures.pendingSliceCount,
+    'gateway.operation.errors': codes.length,
+  });
+  const [code] = codes;
+  if (code !== undefined) span?.fail(code);
 }
 
 function isoText(seconds: number): string {

@@ -15,6 +15,8 @@ import { openRedisStore } from './store/redis.ts';
 import { createRedisAgenda } from './store/redis-agenda.ts';
 import { createRedisLearned } from './store/redis-learned.ts';
 import { createTieredStore } from './store/tiered.ts';
+import { traceStore } from './store/traced.ts';
+import { type Telemetry, watchStore } from './telemetry.ts';
 
 /** What replicas share: by one link of each. */
 export type Shared = {
@@ -32,11 +34,17 @@ export type Shared = {
  * Opens what replicas share, where the settings name a Redis or Valkey; null: they don't. Waits for the connection no longer than one may take: whether it
  * comes or not, the gateway starts.
  */
-export async function openShared(config: Config, scope: Scope, clock: Clock, log: Log): Promise<Shared | null> {
+export async function openShared(
+  config: Config,
+  scope: Scope,
+  clock: Clock,
+  { log, tracing, registry }: Telemetry,
+): Promise<Shared | null> {
   const address = parseRedisAddress(config.STORE_URL);
   if (address === null) return null;
   const limits = { commandMs: config.STORE_COMMAND_MS, connectMs: config.STORE_CONNECT_MS };
   const link = createLink({ address, probeKey: `${accountPrefixOf(scope)}:probe`, ...limits }, clock, log);
+  watchStore(registry, link.isUp);
   await link.ready(limits.connectMs);
   const common = {
     link,
@@ -48,7 +56,7 @@ export async function openShared(config: Config, scope: Scope, clock: Clock, log
     clock,
     log,
   };
-  const store = openRedisStore(common);
+  const store = traceStore(openRedisStore(common), tracing);
   const leases = createSharedLeases({ ...common, settled: store.settled });
   const leadership = createLeadership(common);
   return {

@@ -1,14 +1,20 @@
 import { pino } from 'pino';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Log } from './model/ports.ts';
+import type { Log, Tracing } from './model/ports.ts';
+import { createTracing } from './tracing.ts';
 
-/** Logs and figures. Handed down by main; no room imports a logger. */
+/** Logs, figures and spans. Handed down by main; no room imports a logger. */
 export type Telemetry = {
   readonly log: Log;
   readonly registry: Registry;
+  readonly tracing: Tracing;
   readonly calls: Counter<'outcome'>;
   readonly callSeconds: Histogram;
+  /** What calls waited for their slots, in seconds. */
+  readonly waitSeconds: Histogram<'kind'>;
   readonly pages: Counter<'kind'>;
+  readonly tiles: Counter<'kind'>;
+  readonly slices: Counter<'state'>;
   readonly errors: Counter<'code'>;
   readonly unprovenSpans: Counter<'reason'>;
   readonly requests: Counter<'status'>;
@@ -29,12 +35,13 @@ const redactedPaths = [
 ];
 
 export type BudgetGauges = () => {
+  readonly callsMax: number;
   readonly remaining: number;
-  readonly queuedCalls: number;
+  readonly queuedByKind: Readonly<Record<string, number>>;
   readonly inFlightCalls: number;
 };
 
-/** A log at `level` that writes to standard output, or by `write`, and the figures of one registry. */
+/** A log at `level` that writes to standard output, or by `write`, the figures of one registry, and spans for whatever SDK is loaded. */
 export function createTelemetry({
   level,
   write,
@@ -45,25 +52,78 @@ export function createTelemetry({
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const options = { level, redact: { paths: redactedPaths, censor: '[redacted]' }, base: null };
-  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
-    new Counter<Label>({ name, help, labelNames, registers: [registry] });
-  const histogram = (name: string, help: string) => new Histogram({ name, help, registers: [registry] });
   return {
     log: write === undefined ? pino(options) : pino(options, { write }),
     registry,
+    tracing: createTracing(),
+    ...createFigures(registry),
+  };
+}
+
+/** Longer than an operation waits: what works in the background waits for minutes. */
+const waitBuckets = [0.005, 0.05, 0.25, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
+
+function createFigures(registry: Registry): Omit<Telemetry, 'log' | 'registry' | 'tracing'> {
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter<Label>({ name, help, labelNames, registers: [registry] });
+  const histogram = (name: string, help: string) => new Histogram({ name, help, registers: [registry] });
+  const figures = {
     calls: counter('gateway_upstream_calls_total', 'Upstream calls by outcome', 'outcome'),
     callSeconds: histogram('gateway_upstream_call_seconds', 'Duration of an upstream call'),
+    waitSeconds: new Histogram({
+      name: 'gateway_upstream_wait_seconds',
+      help: 'What upstream calls waited for their slots of the quota, by kind: direct, scan, background',
+      labelNames: ['kind'] as const,
+      buckets: waitBuckets,
+      registers: [registry],
+    }),
     pages: counter('gateway_pages_total', 'Pages by how they came: held, merged, called', 'kind'),
+    tiles: counter('gateway_tiles_total', 'Spans of scans by how they came: held, merged, called', 'kind'),
+    slices: counter('gateway_slices_total', 'Slices by how they were answered: whole, pending, unproven', 'state'),
     errors: counter('gateway_graphql_errors_total', 'GraphQL errors by code', 'code'),
     unprovenSpans: counter('gateway_unproven_spans_total', 'Spans of time that could not be proven whole', 'reason'),
     requests: counter('gateway_http_requests_total', 'HTTP requests by status', 'status'),
     requestSeconds: histogram('gateway_http_request_seconds', 'Duration of a request'),
   };
+  // Where all labels are known beforehand, series begin at nought: the first event is seen as a growth too.
+  for (const kind of ['direct', 'scan', 'background']) figures.waitSeconds.zero({ kind });
+  for (const kind of ['held', 'merged', 'called'])
+    for (const each of [figures.pages, figures.tiles]) each.inc({ kind }, 0);
+  for (const state of ['whole', 'pending', 'unproven']) figures.slices.inc({ state }, 0);
+  return figures;
 }
 
 /** Shows the state of the budget whenever the figures are asked for. */
 export function watchBudget(registry: Registry, state: BudgetGauges): void {
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = createGauges(registry);
+  gauge('gateway_quota_limit_calls', 'Upstream calls that the rolling window allows by now', () => state().callsMax);
+  gauge('gateway_quota_remaining_calls', 'Upstream calls left in the rolling window', () => state().remaining);
+  gauge('gateway_quota_in_flight_calls', 'Upstream calls under way', () => state().inFlightCalls);
+  new Gauge({
+    name: 'gateway_quota_queued_calls',
+    help: 'Upstream calls that wait for their turn, by kind: direct, scan, background',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect() {
+      for (const [kind, count] of Object.entries(state().queuedByKind)) this.set({ kind }, count);
+    },
+  });
+}
+
+/** Shows whether the shared store answers, as it stands whenever the figures are asked for. To be called only where there is one. */
+export function watchStore(registry: Registry, isUp: () => boolean): void {
+  const help = 'Whether the shared store answers: 1, or 0 while what is held locally is all there is';
+  createGauges(registry)('gateway_store_up', help, () => (isUp() ? 1 : 0));
+}
+
+/** Shows how many replicas share the quota as far as this one knows, itself included. To be called only where they share a store. */
+export function watchReplicas(registry: Registry, count: () => number): void {
+  createGauges(registry)('gateway_replicas_known', 'Replicas that share the quota, as far as this one knows', count);
+}
+
+/** Gauges that are read whenever the figures are asked for. */
+function createGauges(registry: Registry): (name: string, help: string, read: () => number) => void {
+  return (name, help, read) => {
     new Gauge({
       name,
       help,
@@ -72,9 +132,7 @@ export function watchBudget(registry: Registry, state: BudgetGauges): void {
         this.set(read());
       },
     });
-  gauge('gateway_quota_remaining_calls', 'Upstream calls left in the rolling window', () => state().remaining);
-  gauge('gateway_quota_queued_calls', 'Upstream calls that wait for their turn', () => state().queuedCalls);
-  gauge('gateway_quota_in_flight_calls', 'Upstream calls under way', () => state().inFlightCalls);
+  };
 }
 
 /** Counts deviations of the wire by kind and place, as they stand whenever the figures are asked for. */

@@ -37,6 +37,7 @@ export function createUpstream(
     drift,
     clock,
     random,
+    tracing: telemetry.tracing,
     request: { windowEnd: config.KORE_WINDOW_END, belowThresholdForm: config.KORE_BELOW_THRESHOLD_FORM },
     retry: retrySettings(config),
     onCall: reports.call,

@@ -12,7 +12,8 @@ const functionLinesMax = 50;
 const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   model: [],
   errors: [],
-  telemetry: ['model/ports.ts'],
+  telemetry: ['model/ports.ts', 'tracing'],
+  tracing: ['model/ports.ts', 'errors'],
   config: ['redis/address.ts', 'errors'],
   directory: ['model'],
   paging: ['model', 'errors'],
@@ -33,6 +34,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   jose: ['kore/credential.ts'],
   '@apollo/server': ['server'],
   '@apollo/subgraph': ['graphql/schema.ts'],
+  '@opentelemetry/api': ['tracing.ts'],
   '@graphql-tools/schema': ['graphql/schema.ts'],
   '@as-integrations/fastify': ['server/app.ts'],
   '@fastify/cors': ['server'],

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Directory } from '../directory.ts';
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock, Turns } from '../model/ports.ts';
+import type { Clock, Tracing, Turns } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
 import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
@@ -30,6 +30,7 @@ export type OperationsParts = {
   readonly calendar: Calendar;
   readonly clock: Pick<Clock, 'now'>;
   readonly turns: Turns;
+  readonly tracing: Tracing;
   readonly limits: OperationLimits;
 };
 
@@ -46,7 +47,7 @@ export type Operations = {
 
 /** Joins the schema with what answers its questions. */
 export function createOperations(parts: OperationsParts): Operations {
-  const { schema, beginOperation, cursors, calendar, clock, limits, upstream } = parts;
+  const { schema, beginOperation, cursors, calendar, clock, limits, tracing, upstream } = parts;
   return {
     schema,
     createContext: (requestId, options) => ({
@@ -64,13 +65,13 @@ export function createOperations(parts: OperationsParts): Operations {
         limits,
         prefersScan: context.operation.prefersScan,
       };
-      const roots = demandsOf({ schema, ...source }, environment);
-      const fields = roots.flatMap((root) => (root.kind === 'demanded' ? root.fields : []));
-      const plain = fields.flatMap(({ demand }) =>
-        demand.kind === 'conversations' && demand.isDirect ? [demand] : [],
-      );
-      refuseCostly(roots, plain.map(directDemandOf), limits);
-      begin(context, { roots, fields, plain }, parts, environment);
+      const asked = tracing.step('gateway.plan', (span) => {
+        const found = askedOf({ schema, ...source }, environment);
+        span.note({ 'gateway.plan.fields': found.fields.length, 'gateway.plan.lists': found.plain.length });
+        refuseCostly(found.roots, found.plain.map(directDemandOf), limits);
+        return found;
+      });
+      begin(context, asked, parts, environment);
     },
   };
 }
@@ -80,6 +81,13 @@ type Asked = {
   readonly fields: readonly FieldDemand[];
   readonly plain: readonly ConversationsDemand[];
 };
+
+function askedOf(source: OperationSource, environment: DemandEnvironment): Asked {
+  const roots = demandsOf(source, environment);
+  const fields = roots.flatMap((root) => (root.kind === 'demanded' ? root.fields : []));
+  const plain = fields.flatMap(({ demand }) => (demand.kind === 'conversations' && demand.isDirect ? [demand] : []));
+  return { roots, fields, plain };
+}
 
 /** Begins to read. The same reads serve whoever asks for them later. */
 function begin(

@@ -1,10 +1,12 @@
 import { Failure } from '../errors.ts';
-import type { Clock, Patience, Random } from '../model/ports.ts';
+import type { Clock, Patience, Random, Span, Tracing } from '../model/ports.ts';
+import type { CallKind } from '../model/sharing.ts';
 import type { Page, PageRequest, PageSource } from '../reading/source.ts';
 import type { Budget } from './budget.ts';
 import type { Client, Outcome } from './client.ts';
 import type { Drift } from './drift.ts';
 import { type Fault, fault } from './fault.ts';
+import { askOf } from './queue.ts';
 import { isAhead, type RequestSettings, requestBody } from './request.ts';
 import { createRetryAllowance, decideRetry, type RetrySettings } from './retry.ts';
 import { decodePage } from './wire.ts';
@@ -16,6 +18,8 @@ export type CallReport = {
   /** The transport's own code, such as ENOTFOUND or CERT_HAS_EXPIRED: for the operator, never for a client. */
   readonly cause: string | null;
   readonly status: number | null;
+  /** What it was when it had its slot: a scan that nobody waited for by then was in the background. */
+  readonly kind: CallKind;
   readonly attempt: number;
   readonly offset: number;
   readonly rowCount: number;
@@ -30,6 +34,7 @@ export type KoreParts = {
   readonly drift: Drift;
   readonly clock: Clock;
   readonly random: Random;
+  readonly tracing: Tracing;
   readonly request: RequestSettings;
   readonly retry: RetrySettings & { readonly retryReserve: number };
   readonly onCall: (report: CallReport) => void;
@@ -39,7 +44,7 @@ type Attempted = { readonly kind: 'page'; readonly page: Page } | { readonly kin
 
 /** Reads pages from Kore.ai: each attempt takes its slot of the budget, and whole requests are asked again by one rule. */
 export function createKoreSource(parts: KoreParts): PageSource {
-  const { clock, random, retry } = parts;
+  const { clock, random, retry, tracing } = parts;
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
     nextCallAt: () => parts.budget.nextAt('scan'),
@@ -50,7 +55,8 @@ export function createKoreSource(parts: KoreParts): PageSource {
       let lastWaitMs = 0;
       let isTokenFresh = false;
       for (let attemptCount = 1; attemptCount <= retry.attemptsMax; attemptCount++) {
-        const attempted = await attempt(parts, request, patience, { attemptCount, isTokenFresh, onSend });
+        const turn = { attemptCount, isTokenFresh, onSend };
+        const attempted = await tracing.span('gateway.call', (span) => attempt(parts, request, patience, turn, span));
         if (attempted.kind === 'page') return attempted.page;
         const { fault: found } = attempted;
         const timeLeftMs = patience.deadlineAt() - clock.elapsed();
@@ -87,12 +93,15 @@ async function attempt(
     isTokenFresh,
     onSend,
   }: { readonly attemptCount: number; readonly isTokenFresh: boolean; readonly onSend: (waitedMs: number) => void },
+  span: Span,
 ): Promise<Attempted> {
   const { client, budget, clock } = parts;
+  noteRequest(span, request, attemptCount);
   const queuedAt = clock.elapsed();
   if (patience.deadlineAt() <= queuedAt) return { kind: 'fault', fault: fault('DEADLINE_EXCEEDED', 'never') };
   const slot = await budget.take(patience);
   const sentAt = clock.elapsed();
+  const { kind } = askOf(patience);
   onSend(sentAt - queuedAt);
   let outcome: Outcome | undefined;
   let attempted: Attempted | undefined;
@@ -104,19 +113,42 @@ async function attempt(
     slot.end();
     const page = attempted?.kind === 'page' ? attempted.page : undefined;
     const failure = attempted?.kind === 'fault' ? attempted.fault.failure : undefined;
-    parts.onCall({
+    const report: CallReport = {
       outcome: failure?.code ?? (page === undefined ? unansweredBy(patience) : 'OK'),
       reason: failure?.reason ?? null,
       cause: causeOf(failure?.cause),
       status: outcome?.status ?? null,
+      kind,
       attempt: attemptCount,
       offset: request.offset,
       rowCount: page?.rows.length ?? 0,
       totalCount: page?.total ?? null,
       waitedMs: Math.round(sentAt - queuedAt),
       tookMs: Math.round(clock.elapsed() - sentAt),
-    });
+    };
+    parts.onCall(report);
+    noteReport(span, report);
   }
+}
+
+function noteRequest(span: Span, { offset, limit }: PageRequest, attemptCount: number): void {
+  span.note({
+    'gateway.call.offset': offset,
+    'gateway.call.limit': limit,
+    'gateway.call.attempt': attemptCount,
+  });
+}
+
+function noteReport(span: Span, { kind, waitedMs, outcome, reason, rowCount, status }: CallReport): void {
+  span.note({
+    'gateway.call.kind': kind,
+    'gateway.call.waited_ms': waitedMs,
+    'gateway.call.outcome': outcome,
+    'gateway.call.reason': reason,
+    'gateway.call.rows': rowCount,
+    'http.response.status_code': status,
+  });
+  if (outcome !== 'OK') span.fail(outcome);
 }
 
 /** The code of an error, or its name; not its text, which may quote hosts. */

@@ -23,6 +23,37 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
+/** The pieces of work that are traced: `docs/metrics.md` says what each is. */
+export type SpanName = 'gateway.operation' | 'gateway.plan' | 'gateway.reading' | 'gateway.call' | 'gateway.store';
+
+/** What a span tells: counts, and words of closed vocabularies. Never a token, nor a text, an id or a name that somebody gave. Null: not told. */
+export type SpanFacts = Readonly<Record<string, number | string | null>>;
+
+export type Span = {
+  note(facts: SpanFacts): void;
+  /** It ended otherwise than it should. */
+  fail(code: string): void;
+};
+
+/** Spans of what is done. Whatever work throws is recorded by its code alone, and thrown on. */
+export type Tracing = {
+  /** Does the work in a span, within the span that it is begun in. */
+  span<T>(name: SpanName, work: (span: Span) => Promise<T>): Promise<T>;
+  /** The same for work that doesn't wait. */
+  step<T>(name: SpanName, work: (span: Span) => T): T;
+  /** Begins a span of work that is shared, and of no one's trace. */
+  apart(name: SpanName): SharedSpan;
+  /** Ends when what was recorded has been handed on, or could not be. Never rejects. */
+  flush(): Promise<void>;
+};
+
+export type SharedSpan = {
+  /** Does the work in it, and ends it. To be called once. */
+  run<T>(work: (span: Span) => Promise<T>): Promise<T>;
+  /** Who runs now waits for it too: it is linked with his span. */
+  join(): void;
+};
+
 /** Lets others have their turn, if the work since the last turn has been long. Ends at once otherwise. */
 export type Turns = { share(): Promise<void> };
 

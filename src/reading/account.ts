@@ -52,6 +52,7 @@ export function createAccount({ scanner, clock, callsPerOperationMax }: AccountP
       try {
         const { outcome, isShared } = await scanner.read(want, waiter);
         if (isShared) figures.mergedReadCount += 1;
+        figures[isShared ? 'mergedSpanCount' : 'calledSpanCount'] += 1;
         return outcome;
       } catch (error) {
         if (hasLeft()) return pending();

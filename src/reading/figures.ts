@@ -17,9 +17,35 @@ export type OperationFigures = {
   waitedMs: number;
   heldPageCount: number;
   heldTileCount: number;
+  /** Pages and spans that somebody else was having read already. */
   mergedReadCount: number;
+  /** Of these, the spans; and the spans whose reading began for this operation. */
+  mergedSpanCount: number;
+  calledSpanCount: number;
+  /** Slices as they were answered: see `SliceReport`. Neither whole nor pending: unproven. */
+  wholeSliceCount: number;
+  pendingSliceCount: number;
+  unprovenSliceCount: number;
   rowCount: number;
 };
+
+/** An operation that has cost nothing yet. */
+export function createFigures(): OperationFigures {
+  return {
+    callCount: 0,
+    attemptCount: 0,
+    waitedMs: 0,
+    heldPageCount: 0,
+    heldTileCount: 0,
+    mergedReadCount: 0,
+    mergedSpanCount: 0,
+    calledSpanCount: 0,
+    wholeSliceCount: 0,
+    pendingSliceCount: 0,
+    unprovenSliceCount: 0,
+    rowCount: 0,
+  };
+}
 
 /** An operation as its readers know it. */
 export type Begun = {
@@ -42,4 +68,14 @@ export function observerOf(figures: OperationFigures): CallObserver {
       figures.waitedMs += waitedMs;
     },
   };
+}
+
+/** Counts a slice by how it was answered. */
+export function countSlice(
+  figures: OperationFigures,
+  { isWhole, isPending }: { readonly isWhole: boolean; readonly isPending: boolean },
+): void {
+  if (isWhole) figures.wholeSliceCount += 1;
+  else if (isPending) figures.pendingSliceCount += 1;
+  else figures.unprovenSliceCount += 1;
 }

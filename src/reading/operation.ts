@@ -3,7 +3,7 @@ import type { Calendar } from '../model/calendar.ts';
 import type { Clock } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
-import type { Begun, OperationFigures, OperationOptions } from './figures.ts';
+import { type Begun, createFigures, type OperationFigures, type OperationOptions } from './figures.ts';
 import { createSeenSpans, type Found, findConversation } from './find.ts';
 import type { HeldTiles } from './held.ts';
 import type { Located, Sought } from './located.ts';
@@ -42,15 +42,7 @@ export type ReadingParts = {
 /** Begins an operation: what was read before it is good enough while it is fresh, unless it reads afresh. */
 export function beginOperation(parts: ReadingParts, options: OperationOptions): Operation {
   const { pages, clock, scanner, limits } = parts;
-  const figures: OperationFigures = {
-    callCount: 0,
-    attemptCount: 0,
-    waitedMs: 0,
-    heldPageCount: 0,
-    heldTileCount: 0,
-    mergedReadCount: 0,
-    rowCount: 0,
-  };
+  const figures = createFigures();
   const begun: Begun = { options, figures, sequence: pages.sequence(), atMs: clock.now() };
   const lists = createLists(pages, limits, begun);
   const seen = createSeenSpans(parts.held, begun);

@@ -2,7 +2,7 @@ import type { Failure } from '../errors.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
 import { createAccount } from './account.ts';
-import type { Begun } from './figures.ts';
+import { type Begun, countSlice } from './figures.ts';
 import { keyOfFilters, keyOfQuestion } from './pages.ts';
 import { areDatesIgnored, areRepeats, refused, type SliceReport } from './report.ts';
 import { bordersWithin, cutsWithin, readSlice, type ScanDemand, type ScansParts } from './slice.ts';
@@ -39,7 +39,7 @@ export function createScans(parts: ScansParts, begun: Begun): Scans {
   let expected: readonly ScanDemand[] = [];
   const scan = (question: ListQuestion): Scan => {
     const key = keyOfQuestion(question);
-    const known = scans.get(key) ?? createScan(question, reader);
+    const known = scans.get(key) ?? createScan(question, reader, (report) => countSlice(begun.figures, report));
     scans.set(key, known);
     return known;
   };
@@ -68,7 +68,8 @@ type SliceReader = {
   read(question: ListQuestion): Promise<SliceReport>;
 };
 
-function createScan(question: ListQuestion, reader: SliceReader): Scan {
+/** `onReport` is told of each slice once. */
+function createScan(question: ListQuestion, reader: SliceReader, onReport: (report: SliceReport) => void): Scan {
   const slices = reader.slicesOf(question.window);
   const reports = slices.map((): Promise<SliceReport> | undefined => undefined);
   const done = slices.map((): SliceReport | undefined => undefined);
@@ -78,9 +79,12 @@ function createScan(question: ListQuestion, reader: SliceReader): Scan {
     const reading = reports[index] ?? reader.read({ ...question, window });
     reports[index] = reading;
     const report = await reading;
+    const isFirst = done[index] === undefined;
     done[index] = report;
     const isRepeat = [done[index - 1], done[index + 1]].some((near) => near !== undefined && areRepeats(report, near));
-    return isRepeat ? refused(report) : report;
+    const answer = isRepeat ? refused(report) : report;
+    if (isFirst) onReport(answer);
+    return answer;
   };
   return {
     slices,

@@ -1,6 +1,6 @@
 import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock, Store, Turns } from '../model/ports.ts';
+import type { Clock, SharedSpan, Store, Tracing, Turns } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Agenda, Leases } from '../model/sharing.ts';
 import { Caller, type CallerLimits } from './caller.ts';
@@ -41,6 +41,7 @@ export type ScannerParts = {
   readonly clock: Clock;
   readonly calendar: Calendar;
   readonly turns: Turns;
+  readonly tracing: Tracing;
   readonly scope: string;
   readonly limits: ScannerLimits;
   /** Of replicas, who reads what, and what is still to be read; null: there are no others. */
@@ -54,7 +55,12 @@ export type ScannerLimits = CallerLimits & PreferenceLimits;
 /** Spans under way at a time: of an ordinary quota, what can be read in an hour or two. */
 const spansMax = 5_000;
 
-type Job = { readonly want: SpanWant; readonly waiting: Waiting; readonly outcome: Promise<SpanOutcome> };
+type Job = {
+  readonly want: SpanWant;
+  readonly waiting: Waiting;
+  readonly outcome: Promise<SpanOutcome>;
+  readonly traced: SharedSpan;
+};
 
 /** Begins with nothing under way. What was learned of the stream is kept in the store. */
 export function createScanner(parts: ScannerParts): Scanner {
@@ -82,11 +88,12 @@ export function createScanner(parts: ScannerParts): Scanner {
       const outcome = waitFor(job.outcome, job.waiting, waiter);
       caller.attend();
       if (isShared) caller.rank();
+      job.traced.join();
       return { outcome: await outcome, isShared };
     },
     readBehind(want) {
       if (ending.signal.aborted || spansMax <= jobs.underWay.size || jobs.find(want.question) !== undefined) return;
-      jobs.begin(want);
+      jobs.begin(want).traced.join();
     },
     async keep(question) {
       if (ending.signal.aborted || unproven.find(question) !== undefined) return false;
@@ -141,8 +148,14 @@ function createJobs({ caller, memory, unproven, ...parts }: JobsParts): Jobs {
       const waiting = createWaiting();
       const page = caller.open(want, jobCount, waiting);
       const waitElsewhere = (waitedMs: number) => caller.waitElsewhere(waiting, waitedMs);
-      const outcome = readProven(want, { ...parts, page, memory, waitElsewhere });
-      const job: Job = { want, waiting, outcome };
+      const traced = parts.tracing.apart('gateway.reading');
+      const outcome = traced.run(async (span) => {
+        const found = await readProven(want, { ...parts, page, memory, waitElsewhere });
+        span.note({ 'gateway.reading.tiles': found.tiles.length });
+        if (found.failure !== null) span.fail(found.failure.code);
+        return found;
+      });
+      const job: Job = { want, waiting, outcome, traced };
       underWay.add(job);
       latest.set(key, job);
       // Whoever waits hears of a failure.

@@ -102,10 +102,16 @@ function mountHealth(app: FastifyInstance, isReady: AppParts['isReady'], metrics
   });
 }
 
+export type GraphqlParts = {
+  readonly apollo: ApolloServer<Context>;
+  /** Answers a request in the span of its operation. */
+  readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
+};
+
 /** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
 export async function mountGraphql(
   app: FastifyInstance,
-  apollo: ApolloServer<Context>,
+  { apollo, traced }: GraphqlParts,
   settings: HttpSettings,
   contextOf: (request: FastifyRequest, gone: AbortSignal) => Context,
 ): Promise<void> {
@@ -114,10 +120,11 @@ export async function mountGraphql(
     await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
   }
   const context = async (request: FastifyRequest, reply: FastifyReply) => contextOf(request, whenGone(reply));
+  const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context }),
+    handler: (request, reply) => traced(request, async () => await answer.call(app, request, reply)),
     onSend: async (request, { statusCode }, payload) =>
       400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
   });

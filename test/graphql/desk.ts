@@ -7,6 +7,7 @@ import { buildSchema } from '../../src/graphql/schema.ts';
 import { createCalendar } from '../../src/model/calendar.ts';
 import { createCursors } from '../../src/paging/cursor.ts';
 import { createSeal } from '../../src/paging/seal.ts';
+import { createTracing } from '../../src/tracing.ts';
 import { createReadings, type Readings, type StreamState } from './readings.ts';
 
 const schema = buildSchema();
@@ -65,6 +66,7 @@ export async function ask(
     calendar,
     clock: { now: () => nowMs },
     turns: { share: async () => {} },
+    tracing: createTracing(),
     limits: { ...limits, ...bounds },
   });
   const context: Context = operations.createContext('request-1', {

@@ -5,6 +5,7 @@ import type { Tile } from '../../src/model/ports.ts';
 import type { ListAnswer, ListQuestion, PlacedRow } from '../../src/model/range.ts';
 import { tableOf } from '../../src/model/table.ts';
 import type { Window } from '../../src/model/window.ts';
+import { createFigures } from '../../src/reading/figures.ts';
 import type { Found } from '../../src/reading/find.ts';
 import type { Sought } from '../../src/reading/located.ts';
 import type { Operation } from '../../src/reading/operation.ts';
@@ -52,15 +53,7 @@ export function createReadings(state: StreamState, calendar: Calendar): Readings
     directReadCount: () => directReadCount,
     onRows: () => {},
     operation: {
-      figures: {
-        callCount: 0,
-        attemptCount: 0,
-        waitedMs: 0,
-        heldPageCount: 0,
-        heldTileCount: 0,
-        mergedReadCount: 0,
-        rowCount: 0,
-      },
+      figures: createFigures(),
       prefersScan: () => state.isUnfirm === 'known',
       expect: (demands) => expected.push(...demands),
       read: (demands) =>

@@ -9,6 +9,7 @@ import { type CallReport, createKoreSource, type KoreParts } from '../../src/kor
 import type { Clock } from '../../src/model/ports.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import type { Page, PageRequest } from '../../src/reading/source.ts';
+import { createTracing } from '../../src/tracing.ts';
 import type { SimulatedRow } from '../simulator/row.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { realClock } from './clock.ts';
@@ -73,6 +74,7 @@ export function startUpstream(
     drift,
     clock,
     random: () => 0,
+    tracing: createTracing(),
     request: { windowEnd: 'inclusive-second', belowThresholdForm: 'boolean', ...settings.request },
     retry: { attemptsMax: 3, waitMsMin: 1, waitMsMax: 3, retryReserve: 100, ...settings.retry },
     onCall: (report) => reports.push(report),

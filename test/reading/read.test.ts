@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Range } from '../../src/model/range.ts';
-import type { OperationFigures } from '../../src/reading/figures.ts';
+import { createFigures } from '../../src/reading/figures.ts';
 import { createLists, type ListDemand, type ReadLimits } from '../../src/reading/read.ts';
 import { type Desk, idsUpTo, openDesk, patience, question } from './desk.ts';
 
@@ -16,15 +16,7 @@ const rows = (range: Range): ListDemand => ({ question, range, needsTotal: false
 const total: ListDemand = { question, range: null, needsTotal: true };
 
 function operate(desk: Desk, demands: readonly ListDemand[], isAfresh = false, changed: Partial<ReadLimits> = {}) {
-  const figures: OperationFigures = {
-    callCount: 0,
-    attemptCount: 0,
-    waitedMs: 0,
-    heldPageCount: 0,
-    heldTileCount: 0,
-    mergedReadCount: 0,
-    rowCount: 0,
-  };
+  const figures = createFigures();
   const begun = { options: { patience, isAfresh }, figures, sequence: desk.pages.sequence(), atMs: desk.nowMs };
   const lists = createLists(desk.pages, { ...limits, ...changed }, begun);
   return { figures, answers: Promise.all(lists.read(demands)) };

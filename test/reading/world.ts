@@ -10,6 +10,7 @@ import { createPages } from '../../src/reading/pages.ts';
 import { createScanner, type ScannerLimits } from '../../src/reading/scanner.ts';
 import type { Page, PageRequest, PageSource } from '../../src/reading/source.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { createTracing } from '../../src/tracing.ts';
 import { conversationOf } from '../model/sample.ts';
 
 /** A row of the world: when it is listed, and what it is. */
@@ -153,6 +154,7 @@ function joinReaders(
     limits: { ...scannerLimits, ...limits },
     leases: null,
     agenda: null,
+    tracing: createTracing(),
     onUnproven: () => undefined,
   });
   return {
