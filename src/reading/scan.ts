@@ -63,12 +63,14 @@ export function createScans(parts: ScansParts, begun: Begun): Scans {
   };
 }
 
-type SliceReader = {
+/** How a scan reads: into what it is cut, and what is known of one slice. */
+export type SliceReader = {
   slicesOf(window: Window): readonly Window[];
   read(question: ListQuestion): Promise<SliceReport>;
 };
 
-function createScan(question: ListQuestion, reader: SliceReader): Scan {
+/** The scan of a list by this reader. Slices that show the same rows as their neighbours are refused, for they are of other days. */
+export function createScan(question: ListQuestion, reader: SliceReader): Scan {
   const slices = reader.slicesOf(question.window);
   const reports = slices.map((): Promise<SliceReport> | undefined => undefined);
   const done = slices.map((): SliceReport | undefined => undefined);
