@@ -9,6 +9,7 @@ import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
 import { createReaders } from './readers.ts';
 import { beginOperation } from './reading/operation.ts';
+import { beginPlan } from './reading/planner.ts';
 import type { Scope } from './redis/scope.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
@@ -55,8 +56,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       caller: () => callerOf(request),
     };
     const isAfresh = /(^|[\s,])no-cache($|[\s,;=])/i.test(request.headers['cache-control'] ?? '');
-    const isTraced = request.headers['x-upstream-trace'] === '1';
-    const context = operations.createContext(request.id, { patience, isAfresh, isTraced });
+    const context = operations.createContext(request.id, { patience, isAfresh, ...curiosityOf(request) });
     requests.set(context.operation, request);
     return context;
   });
@@ -72,6 +72,15 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       await closeRooms();
     },
   };
+}
+
+/** What a client wants to be told of what its operation costs: of one that it only has planned nothing is read, and so there is no trace. */
+function curiosityOf({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): {
+  readonly isTraced: boolean;
+  readonly isPlanned: boolean;
+} {
+  const isPlanned = headers['x-upstream-plan'] === '1';
+  return { isTraced: !isPlanned && headers['x-upstream-trace'] === '1', isPlanned };
 }
 
 /**
@@ -119,6 +128,7 @@ async function joinRooms(
   const operations = createOperations({
     schema: buildSchema(),
     beginOperation: (options) => beginOperation(readers.reading, options),
+    beginPlan: (options, foreseen) => beginPlan(readers.reading, options, foreseen),
     calendar: readers.reading.calendar,
     clock,
     directory: readers.directory,

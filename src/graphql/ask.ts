@@ -1,6 +1,7 @@
 import type { ScanDemand } from '../reading/slice.ts';
 import type { Answers } from './answering/answers.ts';
 import { searchFor } from './answering/search.ts';
+import { isAnythingWanted } from './asking/cost.ts';
 import type { Demand, Owner } from './asking/demand.ts';
 
 /** What some fields are going to scan, each list once. */
@@ -26,7 +27,8 @@ function scanOf(demand: Demand): readonly ScanDemand[] {
     case 'summary':
     case 'breakdown': {
       const { question } = demand;
-      if (question.isImpossible || (demand.kind === 'conversations' && demand.isDirect)) return [];
+      if (question.isImpossible) return [];
+      if (demand.kind === 'conversations' && (demand.isDirect || !isAnythingWanted(demand))) return [];
       const needsAll = demand.kind !== 'conversations' || demand.order !== null || demand.wants.totalCount;
       return [{ question: question.list, cuts: demand.kind === 'breakdown' ? demand.cuts : [], needsAll }];
     }

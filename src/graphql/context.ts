@@ -1,5 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import type { Failure } from '../errors.ts';
+import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
 import type { Answers } from './answering/answers.ts';
 import type { Names } from './answering/names.ts';
@@ -8,6 +9,7 @@ import type { AskedRange, Demand } from './asking/demand.ts';
 import { keyOfPath } from './asking/path.ts';
 import type { Meter } from './meter.ts';
 import type { UpstreamModel } from './models.ts';
+import type { Plan } from './plan.ts';
 
 /** What an operation asks, and what answers it. */
 export type Prepared = {
@@ -25,16 +27,24 @@ export type Prepared = {
   readonly hasNestedReads: boolean;
 };
 
+/** What an operation would cost, and why some of its fields would be refused before anything was read. */
+export type Planned = { readonly plan: Plan; readonly refusals: readonly GraphQLError[] };
+
 /** What resolvers are given. They read nothing themselves: they ask `prepared` for the answer to what their field was found to ask. */
 export type Context = {
   readonly requestId: string;
   readonly operation: Operation;
+  readonly options: OperationOptions;
   /** What is known of the upstream now. */
   readonly upstream: () => UpstreamModel;
   /** Whether the client wants to be told what its operation has cost. */
   readonly isTraced: boolean;
-  /** Null until the operation is known. */
+  /** Whether the client only wants to know what its operation would cost: then nothing is read. */
+  readonly isPlanned: boolean;
+  /** Null until the operation is known, and where it is only planned. */
   prepared: Prepared | null;
+  /** Plans the operation; null unless it is only planned, and would be executed. */
+  plan: (() => Promise<Planned>) | null;
 };
 
 /** What an operation was found to ask. */

@@ -1,10 +1,11 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, locatedError } from 'graphql';
 import type { Directory } from '../directory.ts';
 import type { Calendar } from '../model/calendar.ts';
 import type { Clock, Tracing, Turns } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
 import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
+import type { Foreseen, Planner } from '../reading/planner.ts';
 import { createAnswers } from './answering/answers.ts';
 import { createFolding } from './answering/fold.ts';
 import { createNames } from './answering/names.ts';
@@ -15,15 +16,17 @@ import { type CostLimits, directDemandOf, refuseCostly } from './asking/cost.ts'
 import type { ConversationsDemand, Demand, DemandEnvironment, DemandLimits } from './asking/demand.ts';
 import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
 import { defaultWindow } from './asking/window.ts';
-import type { Context } from './context.ts';
+import type { Context, Planned } from './context.ts';
 import { createMeter } from './meter.ts';
 import type { UpstreamModel } from './models.ts';
+import { planOf } from './plan.ts';
 
 export type OperationLimits = DemandLimits & CostLimits & { readonly breakdownGroupsMax: number };
 
 export type OperationsParts = {
   readonly schema: GraphQLSchema;
   readonly beginOperation: (options: OperationOptions) => Operation;
+  readonly beginPlan: (options: OperationOptions, foreseen: Foreseen) => Planner;
   readonly directory: Directory;
   readonly upstream: () => UpstreamModel;
   readonly cursors: Cursors;
@@ -37,10 +40,11 @@ export type OperationsParts = {
 /** What the server needs of GraphQL: the schema, a context for each request, and the start of an operation's reads. */
 export type Operations = {
   readonly schema: GraphQLSchema;
-  createContext(requestId: string, options: OperationOptions & { readonly isTraced: boolean }): Context;
+  createContext(requestId: string, options: OperationOptions & Pick<Context, 'isTraced' | 'isPlanned'>): Context;
   /**
    * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read
-   * what is going to be answered for certain: resolvers find the answers by the context.
+   * what is going to be answered for certain: resolvers find the answers by the context. An operation that is only planned isn't begun: it has a
+   * `plan` then.
    */
   prepare(context: Context, source: Omit<OperationSource, 'schema'>): void;
 };
@@ -54,8 +58,11 @@ export function createOperations(parts: OperationsParts): Operations {
       requestId,
       operation: beginOperation(options),
       upstream,
+      options,
       isTraced: options.isTraced,
+      isPlanned: options.isPlanned,
       prepared: null,
+      plan: null,
     }),
     prepare(context, source) {
       const environment: DemandEnvironment = {
@@ -71,7 +78,10 @@ export function createOperations(parts: OperationsParts): Operations {
         refuseCostly(found.roots, found.plain.map(directDemandOf), limits);
         return found;
       });
-      begin(context, asked, parts, environment);
+      // Of an operation without a field to ask for execution says why, if there is a reason; it reads nothing.
+      if (context.isPlanned && asked.roots.length > 0)
+        context.plan = () => planAsked(context, asked, parts, environment);
+      else begin(context, asked, parts, environment);
     },
   };
 }
@@ -87,6 +97,25 @@ function askedOf(source: OperationSource, environment: DemandEnvironment): Asked
   const fields = roots.flatMap((root) => (root.kind === 'demanded' ? root.fields : []));
   const plain = fields.flatMap(({ demand }) => (demand.kind === 'conversations' && demand.isDirect ? [demand] : []));
   return { roots, fields, plain };
+}
+
+/** Plans instead of reading. */
+async function planAsked(
+  { options }: Context,
+  { roots, fields, plain }: Asked,
+  { beginPlan, upstream, turns, calendar, limits }: OperationsParts,
+  { nowMs }: DemandEnvironment,
+): Promise<Planned> {
+  const plan = await planOf(fields, plain, {
+    turns,
+    defaultWindow: defaultWindow(calendar, nowMs, limits),
+    callsPerMinute: upstream().quota.callsMax,
+    beginPlan: (foreseen) => beginPlan(options, foreseen),
+  });
+  const refusals = roots.flatMap((root) =>
+    root.kind === 'refused' ? [locatedError(root.failure, root.nodes, [root.responseKey])] : [],
+  );
+  return { plan, refusals };
 }
 
 /** Begins to read. The same reads serve whoever asks for them later. */

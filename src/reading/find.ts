@@ -38,7 +38,7 @@ export async function findConversation(
 ): Promise<Found> {
   const seen = await lookWhereSeen(sought, window, parts);
   if (seen.length > 0) return { kind: 'found', rows: seen };
-  const scan = parts.scan({ window: window ?? defaultWindow, contactDirection: null, includeBelowThreshold: true });
+  const scan = parts.scan(searchedList(window ?? defaultWindow));
   let [isWhole, retryAfterSeconds]: [boolean, number | null] = [true, null];
   for (const index of [...scan.slices.keys()].reverse()) {
     const report = await scan.read(index);
@@ -50,6 +50,11 @@ export async function findConversation(
     retryAfterSeconds = maxOf(retryAfterSeconds, report.retryAfterSeconds);
   }
   return isWhole ? { kind: 'absent' } : { kind: 'not-located', retryAfterSeconds };
+}
+
+/** The list that a conversation is looked for in: that of every row. */
+export function searchedList(window: Window): ListQuestion {
+  return { window, contactDirection: null, includeBelowThreshold: true };
 }
 
 /** What is held of spans that were seen, as long as it is fresh enough: no call is made. */

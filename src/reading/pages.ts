@@ -44,6 +44,8 @@ export type Pages = {
   read(want: PageWant, patience: Patience, observer: CallObserver): Promise<Arrival>;
   /** The same, whatever the response says: for readers that prove what they read by other means. */
   readRaw(want: PageWant, patience: Patience, observer: CallObserver): Promise<Arrival<RawPage>>;
+  /** Whether a list is of the future, and answered without a call. */
+  isAhead(question: ListQuestion): boolean;
   /** Every reading that begins after this has a greater number, and none that began before. */
   sequence(): number;
 };
@@ -92,6 +94,7 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
 
   return {
     sequence: flights.sequence,
+    isAhead: ({ window }) => source.isAhead(window),
     held,
     async read(want, patience, observer) {
       let arrival = await readRaw(want, patience, observer);

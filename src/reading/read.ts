@@ -60,7 +60,8 @@ function readDemands(
   });
 }
 
-function startsFromTotal({ range }: ListDemand): boolean {
+/** Whether a demand can't know its pages before the total is known. */
+export function startsFromTotal({ range }: ListDemand): boolean {
   return range === null || (range.side === 'last' && range.before === null);
 }
 

@@ -63,13 +63,21 @@ export function createScans(parts: ScansParts, begun: Begun): Scans {
   };
 }
 
-type SliceReader = {
+/** How a scan reads: into what it is cut, and what is known of one slice. */
+export type SliceReader = {
   slicesOf(window: Window): readonly Window[];
   read(question: ListQuestion): Promise<SliceReport>;
 };
 
-/** `onReport` is told of each slice once. */
-function createScan(question: ListQuestion, reader: SliceReader, onReport: (report: SliceReport) => void): Scan {
+/**
+ * The scan of a list by this reader. Slices that show the same rows as their neighbours are refused, for they are of other days. `onReport` is told of each
+ * slice once.
+ */
+export function createScan(
+  question: ListQuestion,
+  reader: SliceReader,
+  onReport: (report: SliceReport) => void = () => undefined,
+): Scan {
   const slices = reader.slicesOf(question.window);
   const reports = slices.map((): Promise<SliceReport> | undefined => undefined);
   const done = slices.map((): SliceReport | undefined => undefined);

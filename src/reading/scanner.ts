@@ -4,6 +4,7 @@ import type { Clock, SharedSpan, Store, Tracing, Turns } from '../model/ports.ts
 import type { ListQuestion } from '../model/range.ts';
 import type { Agenda, Leases } from '../model/sharing.ts';
 import { Caller, type CallerLimits } from './caller.ts';
+import { pageSize } from './geometry.ts';
 import type { HeldTiles } from './held.ts';
 import { keyOfQuestion, type Pages } from './pages.ts';
 import { createPreference, type Preference, type PreferenceLimits } from './preference.ts';
@@ -26,11 +27,22 @@ export type Scanner = Preference & {
   keep(question: ListQuestion): Promise<boolean>;
   /** Whether a span of this list is being read. */
   isReading(question: ListQuestion): boolean;
+  /** What is known of reading a span, without reading it. */
+  outlook(want: SpanWant): Outlook;
   /** Loads what was learned of the stream. */
   ready(): Promise<void>;
   /** When a call that is asked for now could begin. */
   nextCallAt(): number;
   close(): Promise<void>;
+};
+
+/** What reading a span would begin with. */
+export type Outlook = {
+  /** Whether it would be begun anew: not where it is under way, or rests because it couldn't be proven. */
+  readonly isOpen: boolean;
+  /** Whether pages may be joined, and how many rows a response holds at most, as far as is known. */
+  readonly isJoinable: boolean;
+  readonly responseSize: number;
 };
 
 export type ScannerParts = {
@@ -78,6 +90,11 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     nextCallAt: source.nextCallAt,
     isReading: (question) => jobs.find(question) !== undefined,
+    outlook: ({ question, newerThan }) => ({
+      isOpen: jobs.find(question) === undefined && (newerThan > 0 || unproven.find(question) === undefined),
+      isJoinable: stream?.isJoinable(clock.now()) ?? true,
+      responseSize: stream?.responseSize() ?? pageSize,
+    }),
     async read(want, waiter) {
       const known = want.newerThan === 0 ? unproven.find(want.question) : undefined;
       if (known !== undefined) return { outcome: known, isShared: true };
@@ -97,12 +114,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     async keep(question) {
       if (ending.signal.aborted || unproven.find(question) !== undefined) return false;
-      const job = jobs.find(question) ?? jobs.begin({ question, newerThan: 0 });
-      job.waiting.isKept = true;
-      return await job.outcome.then(
-        ({ isWhole }) => isWhole,
-        () => false,
-      );
+      return await readKept(jobs, question);
     },
     async close() {
       ending.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
@@ -110,6 +122,16 @@ export function createScanner(parts: ScannerParts): Scanner {
       memory.save();
     },
   };
+}
+
+async function readKept(jobs: Jobs, question: ListQuestion): Promise<boolean> {
+  const job = jobs.find(question) ?? jobs.begin({ question, newerThan: 0 });
+  job.waiting.isKept = true;
+  try {
+    return (await job.outcome).isWhole;
+  } catch {
+    return false; // Whoever waits hears why.
+  }
 }
 
 type Jobs = {

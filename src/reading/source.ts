@@ -1,6 +1,7 @@
 import type { Row } from '../model/conversation.ts';
 import type { Patience } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
+import type { Window } from '../model/window.ts';
 
 /** One call: `limit` rows of a list from `offset` on. */
 export type PageRequest = { readonly question: ListQuestion; readonly offset: number; readonly limit: number };
@@ -17,6 +18,8 @@ export type Page = {
 export type PageSource = {
   /** `onSend` is told of each attempt as it is sent, and how many milliseconds it waited for that. */
   readPage(request: PageRequest, patience: Patience, onSend: (waitedMs: number) => void): Promise<Page>;
+  /** Whether a list of this window is known to be empty by now, for it is of the future: it is answered without a call. */
+  isAhead(window: Window): boolean;
   /** When a call of a scan that is asked for now could begin, as far as it is known (by Clock.elapsed, in milliseconds). */
   nextCallAt(): number;
 };

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -10,6 +10,7 @@ import { Failure } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { clientError, refusal } from '../graphql/failures.ts';
 import type { Operations } from '../graphql/operations.ts';
+import { emptyPlan } from '../graphql/plan.ts';
 import { traceOf } from '../graphql/trace.ts';
 
 export type ApolloParts = {
@@ -75,6 +76,8 @@ function operationPlugin(
           throw error instanceof Failure ? refusal(error) : error;
         }
       },
+      responseForOperation: async ({ contextValue }) =>
+        contextValue.plan === null ? null : await plannedResponse(contextValue.plan, originals),
       willSendResponse: async ({ contextValue, response, operationName }) => {
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
@@ -88,6 +91,10 @@ function operationPlugin(
           clientError(error, originals.get(error), requestId, (bug) => onBug(bug, requestId)),
         );
         if (errors !== undefined) singleResult.errors = errors;
+        if (contextValue.isPlanned && errors === undefined && contextValue.plan === null) {
+          singleResult.data = null;
+          singleResult.extensions = { ...singleResult.extensions, upstream: { plan: emptyPlan } };
+        }
         if (contextValue.isTraced)
           singleResult.extensions = { ...singleResult.extensions, upstream: traceOf(contextValue) };
         onAnswer(
@@ -100,9 +107,34 @@ function operationPlugin(
   };
 }
 
+/** The answer to an operation that is only planned: its plan, and what would be refused of it, in the words of a refusal. */
+async function plannedResponse(
+  plan: NonNullable<Context['plan']>,
+  originals: WeakMap<object, unknown>,
+): Promise<GraphQLResponse> {
+  const singleResult = await plan().then(
+    ({ plan: planned, refusals }) => ({
+      data: null,
+      ...(refusals.length === 0
+        ? {}
+        : { errors: refusals.map((error) => keptError(error.toJSON(), error, originals)) }),
+      extensions: { upstream: { plan: planned } },
+    }),
+    (error: unknown) => ({ data: null, errors: [keptError({ message: '' }, error, originals)] }),
+  );
+  return { http: { status: 200, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
+}
+
 /** An operation that turned out to ask for too much is refused whole: what was answered of it till then depends on chance. */
 function refusedError(failure: Failure, originals: WeakMap<object, unknown>): GraphQLFormattedError {
-  const formatted = { message: failure.message };
-  originals.set(formatted, failure);
+  return keptError({ message: failure.message }, failure, originals);
+}
+
+function keptError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  originals: WeakMap<object, unknown>,
+): GraphQLFormattedError {
+  originals.set(formatted, error);
   return formatted;
 }

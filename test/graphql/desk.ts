@@ -61,6 +61,9 @@ export async function ask(
     schema,
     upstream: () => ({ quota: { callsMax: 60, remaining: 60, queuedCalls: 0, resetAt: null }, drift: [] }),
     beginOperation: () => readings.operation,
+    beginPlan: () => {
+      throw new Error('nothing is planned here');
+    },
     directory,
     cursors: createCursors(createSeal(['a secret of sixteen']), 'scope'),
     calendar,
@@ -73,6 +76,7 @@ export async function ask(
     patience: { signal: new AbortController().signal, deadlineAt: () => Number.POSITIVE_INFINITY },
     isAfresh: false,
     isTraced: false,
+    isPlanned: false,
   });
   operations.prepare(context, { document, operation, variables });
   const result: ExecutionResult = await execute({ schema, document, contextValue: context, variableValues: variables });

@@ -19,8 +19,16 @@ export type Stage = {
   readonly ask: Hearing['ask'];
   /** Something happens: one of these rows goes, is audited, or gets a neighbour. `chance` decides which and what. */
   disturb(rows: readonly Facts[], chance: number): void;
+  readonly kore: Simulator;
+  /** The wall clock of both, in milliseconds. */
+  readonly now: () => number;
   [Symbol.asyncDispose](): Promise<void>;
 };
+
+/** What a gateway over a world is set to. */
+export function settingsOf({ timeZone, settings }: World): Readonly<Record<string, string>> {
+  return { ...ample, TIME_ZONE: timeZone, ...settings };
+}
 
 const dayCount = 6;
 
@@ -36,7 +44,7 @@ const ample = {
 
 /** Starts a world; the same seed gives the same data. */
 export async function openStage(world: World, seed: number, tally: AnswerTally): Promise<Stage> {
-  const { epoch, perDay, faults, isRestless, timeZone } = world;
+  const { epoch, perDay, faults, isRestless } = world;
   const firstMs = Date.parse(`${epoch}T00:00:00Z`);
   const startedMs = performance.now();
   const isLive = world.switches.liveTail === true;
@@ -47,8 +55,7 @@ export async function openStage(world: World, seed: number, tally: AnswerTally):
   const switches = { quotaLimit: 0, ...world.switches };
   const kore = await startSimulator({ seed, epoch, dayCount, conversationsPerDay: perDay, switches, faults, now });
   world.prepare(kore, firstMs);
-  const settings = { ...ample, TIME_ZONE: timeZone, ...world.settings };
-  const gateway = await startTestGateway(kore, { now, settings });
+  const gateway = await startTestGateway(kore, { now, settings: settingsOf(world) });
   const globalIds = new Map<string, string>();
   const read = () => ({ ...datasetOf(world, kore, firstMs), nowMs, globalIds, places: new Map() });
   return {
@@ -62,6 +69,8 @@ export async function openStage(world: World, seed: number, tally: AnswerTally):
       return { data, errors };
     },
     disturb: (rows, chance) => disturb(kore, rows, chance),
+    kore,
+    now,
     [Symbol.asyncDispose]: async () => {
       await gateway[Symbol.asyncDispose]();
       await kore[Symbol.asyncDispose]();

@@ -53,6 +53,7 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
     keys,
     pages: createPages({
       source: {
+        isAhead: () => false,
         nextCallAt: () => desk.nowMs,
         readPage: async (request) => {
           requests.push(request);

@@ -86,6 +86,7 @@ export function openWorld({ rows, manners = {}, store, limits = {}, timeZone = '
   const requests: PageRequest[] = [];
   const ordered = [...rows].sort((one, other) => one.at - other.at);
   const source: PageSource = {
+    isAhead: () => false,
     nextCallAt: () => world.nextCallAtMs ?? world.nowMs,
     readPage: async (request, { signal }) => {
       signal.throwIfAborted();

@@ -6,7 +6,7 @@ import type { SliceReport } from '../../reading/report.ts';
 import { isScanRemedy } from '../../reading/scan.ts';
 import type { PickedRows } from '../../selection/keyset.ts';
 import type { Place } from '../../selection/order.ts';
-import { isPageWanted } from '../asking/cost.ts';
+import { isAnythingWanted } from '../asking/cost.ts';
 import type { ConversationsDemand, Owner } from '../asking/demand.ts';
 import { isOfEveryRow } from '../asking/question.ts';
 import type { ConnectionModel } from '../models.ts';
@@ -17,7 +17,7 @@ import { emptyPage, pageInfoOf } from './page.ts';
 import { pickSlices } from './pick.ts';
 import { placeOf, sealPlace } from './places.ts';
 import type { Rows, SliceRows } from './rows.ts';
-import { walkSlices } from './slice-walk.ts';
+import { type WalkDemand, walkSlices } from './slice-walk.ts';
 
 /** A page of conversations, by whichever door: the upstream's own list, or a scan of the window. Throws BAD_CURSOR for another owner's cursor. */
 export async function answerConversations(
@@ -26,10 +26,10 @@ export async function answerConversations(
   parts: AnswerParts,
 ): Promise<ConnectionModel> {
   checkOwners(demand, owner);
-  const { question, wants } = demand;
+  const { question } = demand;
   const direct = demand.isDirect ? await readDirectly(demand, parts) : null;
   if (direct !== null) return directConnection(question, direct, parts);
-  if (question.isImpossible || !(isPageWanted(demand) || wants.totalCount)) {
+  if (question.isImpossible || !isAnythingWanted(demand)) {
     const { window } = question.list;
     const coverage = nothingToRead(parts.calendar.countDays(window));
     return {
@@ -103,22 +103,30 @@ async function scannedConnection(
 
 /** The rows of a page, with every slice that had to be looked at for it. */
 async function scanPage(
-  { order, range, wants }: ConversationsDemand,
+  demand: ConversationsDemand,
   rows: Rows,
   all: readonly SliceRows[] | null,
   { folding }: AnswerParts,
 ): Promise<Scanned> {
-  const places = { ...range, after: placeOf(range.after), before: placeOf(range.before) };
+  const { order, range } = demand;
   if (order !== null) {
-    const picked = await pickSlices(all ?? [], order, places, folding);
+    const picked = await pickSlices(all ?? [], order, placesOf(range), folding);
     const isTorn = (all ?? []).some(({ report }) => !report.isWhole);
     return { ...picked, reports: [], isTornAt: () => isTorn };
   }
-  const walk = { range: places, needsMoreAfter: wants.hasNextPage, needsMoreBefore: wants.hasPreviousPage };
-  const walked = await walkSlices(all === null ? rows : readAlready(rows, all), walk);
+  const walked = await walkSlices(all === null ? rows : readAlready(rows, all), walkOf(demand));
   const isTornAt = ({ slice }: Place) =>
     walked.torn.some((torn) => (range.side === 'first' ? torn <= slice : slice <= torn));
   return { ...walked, isTornAt };
+}
+
+/** How a list without an order is walked over. */
+export function walkOf({ range, wants }: ConversationsDemand): WalkDemand {
+  return { range: placesOf(range), needsMoreAfter: wants.hasNextPage, needsMoreBefore: wants.hasPreviousPage };
+}
+
+function placesOf(range: ConversationsDemand['range']): WalkDemand['range'] {
+  return { ...range, after: placeOf(range.after), before: placeOf(range.before) };
 }
 
 function readAlready(rows: Rows, all: readonly SliceRows[]): Rows {

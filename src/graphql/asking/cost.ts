@@ -40,6 +40,11 @@ export function isPageWanted({ wants, range }: Pick<ConversationsDemand, 'wants'
   return wants.pageInfo || (wants.rows && 0 < range.count);
 }
 
+/** Whether anything of a list is wanted that has to be read. */
+export function isAnythingWanted(demand: Pick<ConversationsDemand, 'wants' | 'range'>): boolean {
+  return isPageWanted(demand) || demand.wants.totalCount;
+}
+
 function anchored({ after, before, side, count }: ConversationsDemand['range']): Range {
   return {
     after: after?.kind === 'anchor' ? after.anchor : null,

@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type DocumentNode,
   type FieldNode,
   GraphQLError,
@@ -52,7 +53,14 @@ export type RootDemand =
       /** Leaves times how often each is answered at most; lists within a row aside. */
       readonly valueCount: number;
     }
-  | { readonly kind: 'refused'; readonly key: string; readonly failure: Failure };
+  | {
+      readonly kind: 'refused';
+      readonly key: string;
+      readonly failure: Failure;
+      /** Where it stands: its response key, and what of the document is refused. */
+      readonly responseKey: string;
+      readonly nodes: readonly ASTNode[];
+    };
 
 /**
  * What an operation asks, computed from its document and variables before anything is executed: so all its reads can be merged and priced, and
@@ -82,7 +90,8 @@ export function demandsOf(
       enclosing: null,
       isCertain: true,
     };
-    return orRefused(fieldKey('', queryType.name, responseKey), () => walkField(root, responseKey, nodes, walk));
+    const place = { key: fieldKey('', queryType.name, responseKey), responseKey, nodes };
+    return orRefused(place, () => walkField(root, responseKey, nodes, walk));
   });
 }
 
@@ -194,14 +203,18 @@ function named<T>(trail: readonly string[], demand: () => T): T {
   }
 }
 
-function orRefused(key: string, walk: () => Found): RootDemand {
+type Place = { readonly key: string; readonly responseKey: string; readonly nodes: readonly ASTNode[] };
+
+function orRefused(place: Place, walk: () => Found): RootDemand {
   try {
-    return { kind: 'demanded', key, ...walk() };
+    return { kind: 'demanded', key: place.key, ...walk() };
   } catch (error) {
-    if (error instanceof Failure) return { kind: 'refused', key, failure: error };
+    if (error instanceof Failure) return { kind: 'refused', ...place, failure: error };
     // Null where an argument or a directive must not have it: execution finds the same, and its words are the document's.
-    if (error instanceof GraphQLError)
-      return { kind: 'refused', key, failure: new Failure('BAD_USER_INPUT', error.message, { reason: 'ARGUMENT' }) };
+    if (error instanceof GraphQLError) {
+      const failure = new Failure('BAD_USER_INPUT', error.message, { reason: 'ARGUMENT' });
+      return { kind: 'refused', ...place, nodes: error.nodes ?? place.nodes, failure };
+    }
     throw error;
   }
 }
