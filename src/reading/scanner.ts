@@ -90,11 +90,7 @@ export function createScanner(parts: ScannerParts): Scanner {
     },
     nextCallAt: source.nextCallAt,
     isReading: (question) => jobs.find(question) !== undefined,
-    outlook: ({ question, newerThan }) => ({
-      isOpen: jobs.find(question) === undefined && (newerThan > 0 || unproven.find(question) === undefined),
-      isJoinable: stream?.isJoinable(clock.now()) ?? true,
-      responseSize: stream?.responseSize() ?? pageSize,
-    }),
+    outlook: (want) => outlookOf(want, { jobs, unproven, stream, nowMs: clock.now() }),
     async read(want, waiter) {
       const known = want.newerThan === 0 ? unproven.find(want.question) : undefined;
       if (known !== undefined) return { outcome: known, isShared: true };
@@ -132,6 +128,23 @@ async function readKept(jobs: Jobs, question: ListQuestion): Promise<boolean> {
   } catch {
     return false; // Whoever waits hears why.
   }
+}
+
+function outlookOf(
+  { question, newerThan }: SpanWant,
+  known: {
+    readonly jobs: Jobs;
+    readonly unproven: Unproven;
+    readonly stream: Stream | undefined;
+    readonly nowMs: number;
+  },
+): Outlook {
+  const { jobs, unproven, stream, nowMs } = known;
+  return {
+    isOpen: jobs.find(question) === undefined && (newerThan > 0 || unproven.find(question) === undefined),
+    isJoinable: stream?.isJoinable(nowMs) ?? true,
+    responseSize: stream?.responseSize() ?? pageSize,
+  };
 }
 
 type Jobs = {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
@@ -176,4 +177,13 @@ test('a plan of many days lists a bounded number of calls, and says how many mor
   expect(plan).toMatchObject({ least: 180, most: null, unknownSlices: 540, callsLeftOut: 40 });
   expect(plan.calls).toHaveLength(500);
   expect(kore.callCount).toBe(0);
+});
+
+test('the plan that the README tells of', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  await using gateway = await startTestGateway(kore, { settings: { KORE_CALLS_PER_MINUTE: '60' } });
+  const block = /```graphql\n(query Week [\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+  const { calls, ...price } = await planOf(gateway.url, block);
+  expect(price).toEqual({ callsLeftOut: 0, least: 8, most: null, unknownSlices: 7, quotaMinutes: 0.14 });
+  expect(calls).toHaveLength(9);
 });
