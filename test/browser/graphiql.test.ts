@@ -3,7 +3,7 @@ import { examplesAt } from '../../src/server/graphiql/examples.ts';
 import type { Connection } from '../gateway/harness.ts';
 import { startTestGateway } from '../gateway/harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { execute, executeList, goToTab, openPage, typeVariables } from './page.ts';
+import { execute, executeInMode, executeList, goToTab, openPage, typeVariables } from './page.ts';
 
 const settings = { GRAPHIQL: 'true' };
 
@@ -61,6 +61,39 @@ test('the docs tell of conversations, and nothing of federation', async () => {
   await docs.getByRole('link', { name: 'conversations' }).waitFor();
   await page.screenshot({ path: 'artifacts/graphiql-docs.png' });
   expect(await docs.innerText()).not.toContain('_service');
+  expect(problems).toEqual([]);
+});
+
+test('one click has questions planned, or their cost told, and it stays so', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 1000 });
+  await using gateway = await startTestGateway(kore, { settings });
+  await using graphiql = await openPage(gateway.url);
+  const { page, problems } = graphiql;
+  const modes = page.getByRole('group', { name: 'Upstream calls' });
+  expect(await modes.getByRole('radio', { name: 'Run', exact: true }).isChecked()).toBe(true);
+
+  await modes.getByLabel('Only plan').click();
+  const planned = await executeInMode(page, 'FirstPage');
+  expect(planned.headers).toMatchObject({ plan: '1', trace: undefined });
+  expect(planned.body).toMatchObject({ data: null, extensions: { upstream: { plan: { least: 1, most: 1 } } } });
+  await page.getByLabel('Result Window').locator('.view-lines').filter({ hasText: '"least"' }).waitFor();
+  await page.screenshot({ path: 'artifacts/graphiql-plan.png' });
+  expect(kore.callCount).toBe(0);
+
+  // By the keyboard: one step back from the last is the trace.
+  await modes.getByLabel('Only plan').press('ArrowUp');
+  expect(await modes.getByLabel('tell the cost').isChecked()).toBe(true);
+  const traced = await executeInMode(page, 'FirstPage');
+  expect(traced.headers).toMatchObject({ plan: undefined, trace: '1' });
+  expect(traced.body).toMatchObject({ data: {}, extensions: { upstream: { calls: 1 } } });
+
+  await page.reload();
+  await modes.waitFor();
+  expect(await modes.getByLabel('tell the cost').isChecked()).toBe(true);
+  await modes.getByRole('radio', { name: 'Run', exact: true }).click();
+  const run = await executeInMode(page, 'FirstPage');
+  expect(run.headers).toEqual({ plan: undefined, trace: undefined });
+  expect(run.body).not.toHaveProperty('extensions');
   expect(problems).toEqual([]);
 });
 

@@ -67,6 +67,16 @@ export async function execute(page: Page, operationName: string): Promise<Answer
   return answer;
 }
 
+/** Presses the button, and gives how it was asked what it would or did cost, and the whole answer. */
+export async function executeInMode(page: Page, operationName: string) {
+  const answered = page.waitForResponse((response) => operationOf(response.request()) === operationName);
+  await page.getByRole('button', { name: 'Execute query' }).click();
+  const response = await answered;
+  const sent = response.request().headers();
+  const body: unknown = await response.json();
+  return { headers: { plan: sent['x-upstream-plan'], trace: sent['x-upstream-trace'] }, body };
+}
+
 /** Runs an example of one list, and waits until its first row can be seen. */
 export async function executeList(page: Page, operationName: string): Promise<Connection> {
   const connection = connectionOf(await execute(page, operationName));

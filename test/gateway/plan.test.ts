@@ -187,3 +187,19 @@ test('the plan that the README tells of', async () => {
   expect(price).toEqual({ callsLeftOut: 0, least: 8, most: null, unknownSlices: 7, quotaMinutes: 0.14 });
   expect(calls).toHaveLength(9);
 });
+
+test('a page of another origin may ask for plans and traces, if that origin may ask at all', async () => {
+  await using kore = await startSimulator();
+  const origin = 'https://desk.example';
+  await using gateway = await startTestGateway(kore, { settings: { CORS_ORIGINS: origin } });
+  const { headers } = await fetch(`${gateway.url}/graphql`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type,x-upstream-plan,x-upstream-trace',
+    },
+  });
+  expect(headers.get('access-control-allow-origin')).toBe(origin);
+  expect(headers.get('access-control-allow-headers')).toMatch(/x-upstream-plan.*x-upstream-trace/);
+});
