@@ -27,8 +27,9 @@ export default defineConfig({
           name: 'redis',
           include: ['test/redis/**/*.test.ts'],
           testTimeout: 60_000,
-          // Servers that hang and recover are watched by the clock: one file at a time.
+          // Servers that hang and recover are watched by the clock: one file at a time, and after all others.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -39,6 +40,7 @@ export default defineConfig({
           testTimeout: 300_000,
         },
       },
+      { resolve, test: { name: 'redis-long', include: ['test/redis-long/**/*.test.ts'], testTimeout: 1_800_000 } },
       { resolve, test: { name: 'oracle-full', include: ['test/oracle/full.test.ts'], testTimeout: 3_600_000 } },
       { resolve, test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },
       {

@@ -113,7 +113,7 @@ async function joinRooms(
   const scope = scopeOf(config);
   const shared = await openShared(config, scope, clock, telemetry);
   const turns = createTurns(clock);
-  const { source, state, close } = createUpstream(config, surroundings, reports, turns);
+  const { source, state, close } = createUpstream(config, surroundings, reports, turns, shared);
   const readers = await createReaders(config, {
     source,
     clock,

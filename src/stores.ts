@@ -21,6 +21,8 @@ import { type Telemetry, watchStore } from './telemetry.ts';
 /** What replicas share: by one link of each. */
 export type Shared = {
   readonly link: Link;
+  /** What names of keys begin with that all gateways of the account share. */
+  readonly accountPrefix: string;
   readonly store: Store;
   readonly learned: Learned;
   readonly leases: Leases;
@@ -43,7 +45,8 @@ export async function openShared(
   const address = parseRedisAddress(config.STORE_URL);
   if (address === null) return null;
   const limits = { commandMs: config.STORE_COMMAND_MS, connectMs: config.STORE_CONNECT_MS };
-  const link = createLink({ address, probeKey: `${accountPrefixOf(scope)}:probe`, ...limits }, clock, log);
+  const accountPrefix = accountPrefixOf(scope);
+  const link = createLink({ address, probeKey: `${accountPrefix}:probe`, ...limits }, clock, log);
   watchStore(registry, link.isUp);
   await link.ready(limits.connectMs);
   const common = {
@@ -61,6 +64,7 @@ export async function openShared(
   const leadership = createLeadership(common);
   return {
     link,
+    accountPrefix,
     store,
     learned: createRedisLearned(common),
     leases,

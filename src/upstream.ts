@@ -7,12 +7,19 @@ import { createDrift, type DriftEntry } from './kore/drift.ts';
 import { createOwnWindow, type WindowSettings } from './kore/own-window.ts';
 import { createKoreSource, type KoreParts } from './kore/source.ts';
 import type { Clock, Random, Turns } from './model/ports.ts';
+import type { CallWindow } from './model/sharing.ts';
+import { placeOf } from './place.ts';
 import type { PageSource } from './reading/source.ts';
+import type { Link } from './redis/link.ts';
+import { createSharedWindow } from './redis/shared-window.ts';
 import type { Reports } from './reports.ts';
-import { type Telemetry, watchBudget, watchDrift } from './telemetry.ts';
+import { type Telemetry, watchBudget, watchDrift, watchReplicas } from './telemetry.ts';
 
 /** What the program takes from the machine. */
 export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly telemetry: Telemetry };
+
+/** By what replicas share the account's quota, and what the names of its keys begin with. */
+export type SharedQuota = { readonly link: Link; readonly accountPrefix: string };
 
 /** What is known of the upstream now. */
 export type UpstreamState = { readonly quota: BudgetState; readonly drift: readonly DriftEntry[] };
@@ -23,10 +30,11 @@ export function createUpstream(
   { clock, random, telemetry }: Surroundings,
   reports: Reports,
   turns: Turns,
+  shared: SharedQuota | null,
 ): { source: PageSource; state: () => UpstreamState; close: () => Promise<void> } {
   const credential = createCredential(credentialSettings(config), clock, randomUUID);
   const client = createClient(clientSettings(config), credential, { clock, turns });
-  const window = createOwnWindow(windowSettings(config), clock);
+  const window = openWindow(config, shared, clock, telemetry);
   const budget = createBudget(budgetSettings(config), window, clock);
   watchBudget(telemetry.registry, budget.state);
   const drift = createDrift({ entriesMax: config.KORE_DRIFT_ENTRIES_MAX, now: clock.now, onFirst: reports.drift });
@@ -42,8 +50,47 @@ export function createUpstream(
     retry: retrySettings(config),
     onCall: reports.call,
   });
-  return { source, state: () => ({ quota: budget.state(), drift: drift.entries() }), close: client.close };
+  return {
+    source,
+    state: () => ({ quota: budget.state(), drift: drift.entries() }),
+    async close() {
+      await client.close();
+      await window.close();
+    },
+  };
 }
+
+/** The window of calls that all replicas share; that of a process which is alone is its own. */
+function openWindow(
+  config: Config,
+  shared: SharedQuota | null,
+  clock: Clock,
+  { log, registry }: Telemetry,
+): CallWindow {
+  const settings = windowSettings(config);
+  if (shared === null) return createOwnWindow(settings, clock);
+  const window = createSharedWindow({
+    ...shared,
+    clock,
+    log,
+    random: randomUUID,
+    settings: {
+      ...settings,
+      keyPrefix: `${shared.accountPrefix}:window`,
+      attemptMs: config.KORE_ATTEMPT_TIMEOUT_MS + attemptReserveMs,
+      lapseMs: config.REPLICA_LAPSE_MS,
+      forgottenMs: config.REPLICA_FORGOTTEN_MS,
+      replicasExpected: config.REPLICAS_EXPECTED,
+      place: placeOf(config.HOST, config.PORT),
+    },
+    createOwnWindow: (callsMax) => createOwnWindow({ ...settings, callsMax }, clock),
+  });
+  watchReplicas(registry, window.replicaCount);
+  return window;
+}
+
+/** What an attempt takes beside its call, at most. */
+const attemptReserveMs = 1_000;
 
 function credentialSettings(config: Config): CredentialSettings {
   return {

@@ -66,7 +66,8 @@ export function createBudget(settings: BudgetSettings, window: CallWindow, clock
   const pump = createPump(async () => {
     const againAt = await admitAll({ queue, places, window, clock, slotFor });
     queue.sendAway();
-    window.waiting(queue.asks());
+    // Others need not let those go first who can't go.
+    window.waiting(queue.asks().filter(({ kind }) => places.isOpenTo(kind)));
     alarm.set(Math.min(againAt, queue.earliestDeadline()));
   });
   const alarm = createAlarm(clock, pump.run);

@@ -57,6 +57,7 @@ export function createOwnWindow(settings: WindowSettings, clock: Clock): CallWin
         wholeAt: wholeAt <= clock.elapsed() ? null : wholeAt,
       };
     },
+    close: async () => undefined,
   };
 }
 

@@ -19,9 +19,10 @@ export type SlotAnswer =
   | { readonly kind: 'granted'; readonly slot: Slot }
   /**
    * Not now. `at`: when it is worth asking again, as far as it is known (by Clock.elapsed). `full`: there is no slot for anybody; `kind`: none for this kind
-   * of call; `share`: others wait who had fewer; `shut`: the upstream has refused.
+   * of call; `share`: others wait who had fewer; `shut`: the upstream has refused, or nobody knows what was called lately; `lost`: what replicas share
+   * can't be reached.
    */
-  | { readonly kind: 'later'; readonly at: number; readonly because: 'full' | 'kind' | 'share' | 'shut' };
+  | { readonly kind: 'later'; readonly at: number; readonly because: 'full' | 'kind' | 'share' | 'shut' | 'lost' };
 
 export type CallWindowState = {
   /** Calls of a window by now: fewer than were set while others seem to use the account. */
@@ -42,6 +43,8 @@ export type CallWindow = {
   /** The upstream refused for its rate: no call for `shutMs`. It learns from it how many calls others seem to make. */
   refused(shutMs: number): void;
   state(): CallWindowState;
+  /** Takes leave of the others; nothing can be taken any more. */
+  close(): Promise<void>;
 };
 
 /** What an id was called on the newest day on which it was seen. */

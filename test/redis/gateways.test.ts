@@ -10,7 +10,7 @@ const scan = `{ conversations(${day}, first: 20, orderBy: { field: KORE_EVALUATI
 test('what one gateway has read costs another nothing: pages of lists, and days of scans', async () => {
   await using redis = await startRedis();
   await using kore = await startSimulator({ conversationsPerDay: 250 });
-  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000' };
+  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000', REPLICA_LAPSE_MS: '500' };
   await using one = await startTestGateway(kore, { settings });
   await using other = await startTestGateway(kore, { settings });
   for (const [query, kind, keyCount] of [
@@ -33,7 +33,7 @@ test('of a day that one gateway reads afresh the others know the newer reading, 
   await using kore = await startSimulator({ conversationsPerDay: 50 });
   const clock = { nowMs: Date.now() };
   const now = () => clock.nowMs;
-  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000', FRESH_OLDER_MS: '1000' };
+  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000', REPLICA_LAPSE_MS: '500', FRESH_OLDER_MS: '1000' };
   await using one = await startTestGateway(kore, { settings, now });
   await using other = await startTestGateway(kore, { settings, now });
   await one.query(list);
@@ -46,34 +46,52 @@ test('of a day that one gateway reads afresh the others know the newer reading, 
   expect(kore.callCount).toBe(callCount);
 });
 
-test('a gateway starts and answers though its store can not be reached, says so, and tells no secret', async () => {
+/** Spans so short that a test sees what comes after a silence. */
+const quick = { REPLICA_LAPSE_MS: '500', QUOTA_WINDOW_MS: '300', KORE_ATTEMPT_TIMEOUT_MS: '500' };
+
+test('a gateway starts though its store can not be reached, says so, makes no call that others might make too, and tells no secret', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 50 });
   const password = 'hunter2-and-more';
   const url = `redis://someone:${password}@127.0.0.1:${await freePort()}`;
   const began = performance.now();
   await using gateway = await startTestGateway(kore, { settings: { STORE_URL: url, LOG_LEVEL: 'debug' } });
   expect(performance.now() - began).toBeLessThan(2_000);
-  expect(connectionOf(await gateway.query(list)).totalCount).toBe(50);
+  const { errors } = await gateway.query(list);
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_BUDGET_EXHAUSTED', retryable: true });
+  expect(errors?.[0]?.extensions.retryAfterSeconds).toBeGreaterThan(0);
+  expect(kore.callCount).toBe(0);
+  const metrics = await (await fetch(new URL('/metrics', gateway.url))).text();
+  expect(metrics).toContain('gateway_store_up 0\n');
   expect(gateway.logLines.join('')).toContain('the shared store can not be reached');
   expect(gateway.logLines.join('')).not.toContain(password);
+});
+
+test('who knows how many replicas there are takes its part of the quota without them, after a silence', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 50 });
+  const STORE_URL = `redis://127.0.0.1:${await freePort()}`;
+  const settings = { ...quick, STORE_URL, REPLICAS_EXPECTED: '3', KORE_CALLS_PER_MINUTE: '6' };
+  await using gateway = await startTestGateway(kore, { settings });
+  expect(connectionOf(await gateway.query(list)).totalCount).toBe(50);
+  const quota = await gateway.query('{ upstream { quota { callsPerMinute } } }');
+  expect(quota.data).toEqual({ upstream: { quota: { callsPerMinute: 2 } } });
 });
 
 test('a password and a number of a database are used as the address says; a wrong one is a store that can not be reached', async () => {
   await using redis = await startRedis('--requirepass', 'p@ss:word/%');
   await using kore = await startSimulator({ conversationsPerDay: 50 });
-  const at = (userInfo: string) => ({ STORE_URL: `redis://${userInfo}@127.0.0.1:${redis.port}/3` });
+  const at = (userInfo: string) => ({ ...quick, STORE_URL: `redis://${userInfo}@127.0.0.1:${redis.port}/3` });
   await using right = await startTestGateway(kore, { settings: at(':p%40ss%3Aword%2F%25') });
   await using wrong = await startTestGateway(kore, { settings: at(':wrong') });
   expect(right.logLines.join('')).toContain('the shared store can be reached');
   expect(wrong.logLines.join('')).toContain('the shared store can not be reached');
-  for (const gateway of [right, wrong]) expect(connectionOf(await gateway.query(list)).totalCount).toBe(50);
-  expect(kore.callCount).toBe(2);
+  expect(connectionOf(await right.query(list)).totalCount).toBe(50);
+  expect((await wrong.query(list)).errors?.[0]?.extensions.code).toBe('UPSTREAM_BUDGET_EXHAUSTED');
 });
 
 test('what one gateway has learned by the way the others know: names, spans, and where conversations stand', async () => {
   await using redis = await startRedis();
   await using kore = await startSimulator({ conversationsPerDay: 120 });
-  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000' };
+  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000', REPLICA_LAPSE_MS: '500' };
   await using one = await startTestGateway(kore, { settings });
   await using other = await startTestGateway(kore, { settings });
   const conversation = (id: unknown) => `{ conversation(conversationId: "${String(id)}") { conversationId } }`;

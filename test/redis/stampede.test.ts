@@ -13,7 +13,7 @@ test.for([
 ] as const)('equal questions over replicas at the same time are one call a page: %s', async ([, query, pageCount]) => {
   await using redis = await startRedis();
   await using kore = await startSimulator({ conversationsPerDay: 350, switches: { latencyMs: 50 } });
-  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000' };
+  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000', REPLICA_LAPSE_MS: '500' };
   await using one = await startTestGateway(kore, { settings });
   await using two = await startTestGateway(kore, { settings });
   await using three = await startTestGateway(kore, { settings });
