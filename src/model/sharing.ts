@@ -81,8 +81,8 @@ export type Learned = {
 export type Leases = {
   /**
    * Takes the lease of a piece of work; null: somebody has it, here or elsewhere. Its token is greater than `atLeast`, and than that of every lease that was ever
-   * given out: what is written under an older one doesn't take the place of what was written under a newer one. Never rejects: where the others can't be reached,
-   * everybody has it.
+   * given out: what is written under an older one doesn't take the place of what was written under a newer one. Never rejects: where the others can't be reached
+   * for a while, everybody has it.
    */
   take(key: string, atLeast: number): Promise<Lease | null>;
 };

@@ -73,14 +73,15 @@ return found`,
 type Held = { readonly name: string; readonly word: string };
 
 /**
- * Leases that replicas share. They spare calls, and no truth hangs on them: who lost his lease may go on beside its next holder, and then the greater token stays. While the link is
- * down everybody has every lease.
+ * Leases that replicas share. They spare calls, and no truth hangs on them: who lost his lease may go on beside its next holder, and then the greater token stays. When the link is
+ * down, nobody has any until those of before are over, and then everybody has every one.
  */
 export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: SharedLeasesParts): SharedLeases {
   const held = new Set<Held>();
   const releasing = new Set<Promise<void>>();
   const ending = new AbortController();
   let count = 0;
+  let heardAt = Number.NEGATIVE_INFINITY;
   const nameOf = (key: string) => `${keyPrefix}:lease:${keyOf(key)}`;
   const renewing = renewAll(link, held, clock, ending.signal);
 
@@ -96,7 +97,9 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
       const lease = { name: nameOf(key), word: `${owner} ${count}` };
       const names = [lease.name, `${keyPrefix}:token`];
       const reply = await link.run(takeLease, names, [lease.word, leaseMs, atLeast]).catch(() => undefined);
-      if (reply === 0) return null;
+      if (reply !== undefined) heardAt = clock.elapsed();
+      // Who has just lost the others may find them again at once, and one of them may have the lease.
+      if (reply === 0 || (reply === undefined && clock.elapsed() < heardAt + leaseMs)) return null;
       const token = Number(reply);
       if (!Buffer.isBuffer(reply) || !(atLeast < token)) return { token: atLeast + 1, release: async () => undefined };
       held.add(lease);
