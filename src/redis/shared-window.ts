@@ -145,6 +145,9 @@ async function takeAlone(
   return answer ?? { kind: 'later', at: now + Math.max(againMs, spans.beatMs / 10), because: 'lost' };
 }
 
+/** A connection is made in that time, if it can be. */
+const hopeMsMin = 1_000;
+
 /** Who has just lost the others is likely to find them again at once; who hasn't found them for a while tells what he can be sure of. */
 function createExpected({
   channel,
@@ -158,7 +161,7 @@ function createExpected({
   const { windowMs } = settings;
   return (kind, ahead) => {
     const now = clock.elapsed();
-    const isHoped = membership.isJoined() || now < membership.lostAt() + spans.fenceMs;
+    const isHoped = membership.isJoined() || now < membership.lostAt() + Math.max(spans.fenceMs, hopeMsMin);
     const shutUntil = refusals.shutUntil();
     if (isHoped) return Math.max(shutUntil, expectedIn(channel.view(), kind, ahead, { now, windowMs }));
     const silentUntil = membership.silentUntil();

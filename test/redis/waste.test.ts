@@ -75,7 +75,7 @@ describe('what is of no use', () => {
     replica.store.writePage('other key', pageOf({ rowCount: 3, seed: 9 }));
     replica.store.writeTile('other list', tileOf(1, { rowCount: 7 }));
     await writeAll(replica);
-    const { keys } = createRedisEntries(replica.link, 'scope', createVault(secret));
+    const { keys } = createRedisEntries(replica.link, '{kore:scope}', createVault(secret));
     const pairs = [
       [keys.page('key'), keys.page('other key')],
       [keys.tile('list', tile.window), keys.tile('other list', tile.window)],
