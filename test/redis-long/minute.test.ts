@@ -13,8 +13,8 @@ test('200 callers at four replicas, by the real minute: never a 61st call in any
   await using kore = await startSimulator({ conversationsPerDay: 250 });
   await using fleet = await startFleet(kore, 4, {
     STORE_URL: redis.url,
-    OPERATION_DEADLINE_MS: '600000',
-    STOP_WITHIN_MS: '610000',
+    OPERATION_DEADLINE_MS: '590000',
+    STOP_WITHIN_MS: '600000',
   });
   const { fairness, most } = await askByAll(fleet, kore, {
     callerCount: 200,

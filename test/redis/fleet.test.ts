@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
-import { askByAll, gatewayOf, listOf, mostInAnyWindow, startFleet } from './fleet.ts';
+import { askByAll, duplicatesOf, gatewayOf, listOf, mostInAnyWindow, startFleet } from './fleet.ts';
 import { startRedis } from './server.ts';
 
 const callsMax = 60;
@@ -52,6 +52,7 @@ test('a thousand equal questions at once over four replicas are one call a page'
   const [first] = answers;
   expect(first?.data).toMatchObject({ conversations: { totalCount: 250 } });
   for (const answer of answers) expect(answer).toEqual(first);
+  expect(duplicatesOf(kore.calls)).toEqual([]);
   expect(kore.callCount).toBe(3);
 });
 

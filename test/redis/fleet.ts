@@ -101,7 +101,7 @@ export function mostInAnyWindow(calls: readonly Pick<SimulatedCall, 'at'>[], win
 }
 
 /** What was asked for more than once, and when, in milliseconds since the first call. */
-function duplicatesOf(calls: readonly Pick<SimulatedCall, 'at' | 'body' | 'outcome'>[]): readonly object[] {
+export function duplicatesOf(calls: readonly Pick<SimulatedCall, 'at' | 'body' | 'outcome'>[]): readonly object[] {
   const [first] = calls;
   const byBody = Map.groupBy(calls, ({ body }) => JSON.stringify(body));
   return [...byBody.values()]
