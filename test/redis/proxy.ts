@@ -9,6 +9,8 @@ export type Proxy = {
   /** Connections are cut, and new ones refused, until it is joined again. */
   cut(): void;
   join(): void;
+  /** From now on it leads to another server of this machine: connections to the one before are cut. */
+  leadTo(port: number): void;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -16,12 +18,13 @@ export type Proxy = {
 export async function openProxy(port: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let target = port;
   const server = createServer((near) => {
     if (isCut) {
       near.destroy();
       return;
     }
-    const far = connect(port, '127.0.0.1');
+    const far = connect(target, '127.0.0.1');
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.setNoDelay(true);
@@ -47,6 +50,10 @@ export async function openProxy(port: number): Promise<Proxy> {
     },
     join() {
       isCut = false;
+    },
+    leadTo(other) {
+      target = other;
+      for (const socket of sockets) socket.destroy();
     },
     async [Symbol.asyncDispose]() {
       proxy.cut();
