@@ -10,6 +10,8 @@ export type Budget = {
    * had before the deadline, or when too many wait already.
    */
   take(patience: Patience): Promise<Slot>;
+  /** Who waits, or what for, has changed: lets in who may come in by now. */
+  look(): void;
   /** When a call of this kind that is asked for now could begin, as far as it is known: by Clock.elapsed, in milliseconds. */
   nextAt(kind: CallKind): number;
   /** The upstream refused for its rate: no call until then. Without a stated time, for a window. Says in how many milliseconds it opens. */
@@ -73,6 +75,7 @@ export function createBudget(settings: BudgetSettings, window: CallWindow, clock
   const alarm = createAlarm(clock, pump.run);
 
   return {
+    look: pump.run,
     nextAt: (kind) => window.expectedAt(kind, queue.aheadOf(kind)),
     close(retryAfterMs) {
       const shutMs = retryAfterMs ?? settings.windowMs;

@@ -48,6 +48,7 @@ export function createKoreSource(parts: KoreParts): PageSource {
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
     nextCallAt: () => parts.budget.nextAt('scan'),
+    look: parts.budget.look,
     isAhead: (window) => isAhead(window, clock.now()),
     async readPage(request, patience, onSend) {
       if (isAhead(request.question.window, clock.now())) return { rows: [], total: 0 };

@@ -49,6 +49,7 @@ export class Caller {
     this.#ranking ??= Promise.resolve().then(() => {
       this.#ranking = undefined;
       this.#lane.look();
+      this.#parts.source.look();
     });
   }
 
@@ -60,15 +61,19 @@ export class Caller {
 
   /**
    * Another replica reads it. Whoever can't have a call of his own in time is turned away, for then the other has none either; not before a moment has passed, for it may be
-   * nearly there. Throws when nobody waits here any more: the other reads it to its end.
+   * nearly there. Where a call can be had now, and somebody waits, it is read here too (true): the other may read it for nobody. Throws when nobody waits here any more: the
+   * other reads it to its end.
    */
-  waitElsewhere(waiting: Waiting, waitedMs: number): void {
+  waitElsewhere(waiting: Waiting, waitedMs: number): boolean {
     const { waiters, leavers, isKept } = waiting;
     if (waiters.size + leavers.size === 0 && !isKept) throw backgroundSpent();
-    if (waitedMs < graceMs) return;
+    if (waitedMs < graceMs) return false;
+    const nextCallAt = this.#parts.source.nextCallAt();
+    if (waiters.size > 0 && nextCallAt <= this.#parts.clock.elapsed()) return true;
     waiting.isElsewhere = true;
-    this.#turnAway(waiting, this.#parts.source.nextCallAt());
+    this.#turnAway(waiting, nextCallAt);
     this.look();
+    return false;
   }
 
   /** How a reading asks for its pages: what is held first. Readings of a lower rank go first. */

@@ -9,8 +9,10 @@ export type Errand<T> = {
   readonly signal: AbortSignal;
   /** Whether it is done by now, as the others can see it. */
   look(): Promise<T | undefined>;
-  /** Told again and again while another replica does it, and for how many milliseconds so far; throws, to wait no longer. */
-  onWait(waitedMs: number): void;
+  /** Told again and again while another replica does it, and for how many milliseconds so far: whether to wait no longer and `goOn`. Throws, to give up. */
+  onWait(waitedMs: number): boolean;
+  /** Does it beside the other. */
+  goOn(): Promise<T>;
   /** Does it, under a number that is greater than that of all who did it before. */
   work(number: number): Promise<T>;
 };
@@ -18,7 +20,7 @@ export type Errand<T> = {
 export type OnceParts = { readonly leases: Leases; readonly clock: Clock };
 
 const waitMsMin = 25;
-const waitMsMax = 250;
+const waitMsMax = 1_000;
 const waitGrowth = 1.5;
 
 /**
@@ -38,7 +40,7 @@ export async function once<T>(errand: Errand<T>, { leases, clock }: OnceParts): 
         lease.release().catch(() => undefined);
       }
     }
-    errand.onWait(clock.elapsed() - beganAt);
+    if (errand.onWait(clock.elapsed() - beganAt)) return await errand.goOn();
     await clock.wait(waitMs, signal);
     const done = await errand.look();
     if (done !== undefined) return done;

@@ -83,9 +83,13 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
   const bring = createBringer({ source, store, clock, leases: parts.leases, held, onNumber: flights.see });
   const readRaw: Pages['readRaw'] = async (want, patience, observer) => {
     const key = keyOf(want);
+    // Whatever clock it comes from, a reading that begins now has a greater number.
+    flights.see(want.newerThan);
     const { isShared, result } = flights.join(key, want.newerThan, patience, (number, flightPatience) =>
       bring({ want, key, number, patience: flightPatience, observer }),
     );
+    // It may wait for its turn as what nobody waited for.
+    if (isShared) source.look();
     const { page, isCalled } = await result;
     // What another replica had read may be good enough for who began to look, and not for who joined him.
     if (page.sequence <= want.newerThan) return await readRaw(want, patience, observer);
@@ -153,6 +157,7 @@ function createBringer({ source, store, clock, leases, held, onNumber }: Bringer
         return page === undefined ? undefined : { page: { ...page, failure: null }, isCalled: false };
       },
       onWait: leaveInTime(source, clock, patience),
+      goOn: () => call(errand, number),
       work: (sequence: number) => call(errand, sequence),
     };
     return await once(shared, { leases, clock });
@@ -163,10 +168,10 @@ function createBringer({ source, store, clock, leases, held, onNumber }: Bringer
 export const graceMs = 2_000;
 
 /** Who waits for another replica's reading gives up as he would for a slot of his own: when none can be had in time, for then the other has none either. */
-function leaveInTime(source: PageSource, clock: Clock, patience: Patience): (waitedMs: number) => void {
+function leaveInTime(source: PageSource, clock: Clock, patience: Patience): (waitedMs: number) => false {
   return (waitedMs) => {
     const nextAt = source.nextCallAt();
-    if (waitedMs < graceMs || nextAt <= (patience.slotBefore?.() ?? patience.deadlineAt())) return;
+    if (waitedMs < graceMs || nextAt <= (patience.slotBefore?.() ?? patience.deadlineAt())) return false;
     throw new Failure(
       'UPSTREAM_BUDGET_EXHAUSTED',
       'Another replica waits for the same call, which can not be had in time',
@@ -178,14 +183,19 @@ function leaveInTime(source: PageSource, clock: Clock, patience: Patience): (wai
   };
 }
 
+const aheadMsMax = 5_000;
+
 /** What is near first; for the rest all that is held. */
 function createHeld(
   store: Store,
   keyOf: (want: PageWant) => string,
   isFresh: (page: HeldPage, question: ListQuestion) => boolean,
 ): Pages['held'] {
+  // Numbers of replicas are those of their clocks, in microseconds, and no further apart than those may be.
+  const isNewer = (page: HeldPage, newerThan: number) =>
+    newerThan < page.sequence && newerThan / 1000 - aheadMsMax <= page.readAt;
   const good = (page: HeldPage | undefined, { question, newerThan }: PageWant) =>
-    page !== undefined && newerThan < page.sequence && isFresh(page, question) ? page : undefined;
+    page !== undefined && isNewer(page, newerThan) && isFresh(page, question) ? page : undefined;
   return async (wants, signal, isPatient = false) => {
     const near = await store.near.readPages(wants.map(keyOf), signal);
     const found = wants.map((want, at) => good(near[at], want));

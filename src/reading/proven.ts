@@ -20,8 +20,11 @@ export type ProvenParts = {
   readonly clock: Clock;
   readonly leases: Leases | null;
   readonly agenda: Agenda | null;
-  /** Told while another replica reads the span; throws a Failure when nobody here waits for it any more. */
-  readonly waitElsewhere: (waitedMs: number) => void;
+  /**
+   * Told while another replica reads the span: whether it is read here too, page by page as calls can be had, for the other may be in no hurry. Throws a Failure when
+   * nobody here waits for it any more.
+   */
+  readonly waitElsewhere: (waitedMs: number) => boolean;
   /** Aborts when the program ends. */
   readonly ending: AbortSignal;
 };
@@ -42,14 +45,22 @@ export async function readProven(want: SpanWant, parts: ProvenParts): Promise<Sp
   };
   const work = async (): Promise<SpanOutcome> => {
     agenda?.note(question);
-    const outcome = await readHere(want, parts);
+    return await readHere(want, parts);
+  };
+  const errand = {
+    key: spanKeyOf(question),
+    atLeast: 0,
+    signal: ending,
+    look,
+    onWait: waitElsewhere,
+    goOn: () => readHere(want, parts),
+    work,
+  };
+  try {
+    const outcome = await once(errand, { leases, clock: parts.clock });
     // What this process leaves behind when it ends is for others to do.
     if (!ending.aborted) agenda?.done(question);
     return outcome;
-  };
-  const errand = { key: spanKeyOf(question), atLeast: 0, signal: ending, look, onWait: waitElsewhere, work };
-  try {
-    return await once(errand, { leases, clock: parts.clock });
   } catch (error) {
     if (error instanceof Failure) return { tiles: [], isWhole: false, total: null, failure: error };
     throw error;

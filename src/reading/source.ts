@@ -20,6 +20,8 @@ export type PageSource = {
   readPage(request: PageRequest, patience: Patience, onSend: (waitedMs: number) => void): Promise<Page>;
   /** Whether a list of this window is known to be empty by now, for it is of the future: it is answered without a call. */
   isAhead(window: Window): boolean;
+  /** Somebody waits by now for what nobody waited for: it may go before others. */
+  look(): void;
   /** When a call of a scan that is asked for now could begin, as far as it is known (by Clock.elapsed, in milliseconds). */
   nextCallAt(): number;
 };

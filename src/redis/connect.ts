@@ -11,6 +11,8 @@ export type Connection = {
 };
 
 const retryMsMax = 1_000;
+const silentMsMax = 2_000;
+const noDatabase = /DB index is out of range/;
 
 const retryMs = (times: number): number => Math.min(retryMsMax, 50 * 2 ** Math.min(times, 10));
 
@@ -28,6 +30,8 @@ export function connect({
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     connectTimeout: connectMs,
+    // The other end may be gone without a word, before anything could be asked.
+    socketTimeout: silentMsMax,
     retryStrategy: retryMs,
     // After a failover the old primary says so.
     reconnectOnError: ({ message }) => message.startsWith('READONLY'),
@@ -40,13 +44,22 @@ export function connect({
     ? new Cluster([...nodes], {
         redisOptions: options,
         enableOfflineQueue: false,
+        // Certificates are of names, not of addresses.
+        dnsLookup: (name, callback) => callback(null, name),
         clusterRetryStrategy: retryMs,
         slotsRefreshTimeout: connectMs,
       })
     : new Redis({ ...options, ...first, db: database });
-  client.on('error', () => undefined);
+  // A database that isn't there is told once, and then the first would be used.
+  let unusable: Error | null = null;
+  client.on('error', (error: Error) => {
+    if (noDatabase.test(error.message)) unusable = error;
+  });
   return {
-    call: async (command, values) => (await client.callBuffer(command, ...values)) as Reply,
+    call: async (command, values) => {
+      if (unusable !== null) throw unusable;
+      return (await client.callBuffer(command, ...values)) as Reply;
+    },
     reconnect: () => {
       if (client instanceof Redis) client.disconnect(true);
       else for (const node of client.nodes()) node.disconnect(true);

@@ -25,6 +25,8 @@ export type SharedLeasesParts = {
 const leaseMs = 6_000;
 const renewEveryMs = 2_000;
 const keysPerRunMax = 200;
+/** Clocks of replicas differ; a token that is further ahead than so many microseconds is of a clock that is wrong, and not gone on from. */
+const aheadUsMax = 5_000_000;
 
 /**
  * KEYS: a lease, and the scope's last token. ARGV: who wants it, for how many milliseconds, and what its token must exceed. Answers the token as text; 0 if somebody has the lease.
@@ -37,8 +39,9 @@ if not redis.call('set', KEYS[1], ARGV[1], 'nx', 'px', ARGV[2]) then return 0 en
 local time = redis.call('time')
 local last = redis.pcall('get', KEYS[2])
 last = type(last) == 'string' and tonumber(last) or 0
-if not last or last > time[1] * 1000000 + ${3_600_000_000} then last = 0 end
-local token = string.format('%.0f', math.max(last, tonumber(ARGV[3])) + 1)
+if not last or last ~= last or last > time[1] * 1000000 + ${aheadUsMax} then last = 0 end
+local seen = math.min(tonumber(ARGV[3]), time[1] * 1000000 + ${aheadUsMax})
+local token = string.format('%.0f', math.max(last, seen) + 1)
 redis.call('set', KEYS[2], token)
 return token`);
 
@@ -52,7 +55,9 @@ end
 /** KEYS: leases. ARGV: for how many milliseconds, then who has each. */
 const renewLeases = script(`${isOurs}
 for at, key in ipairs(KEYS) do
-  if isOurs(key, ARGV[at + 1]) then redis.call('pexpire', key, ARGV[1]) end
+  -- One that the server has forgotten is still had by who renews it.
+  if isOurs(key, ARGV[at + 1]) then redis.call('pexpire', key, ARGV[1])
+  else redis.call('set', key, ARGV[at + 1], 'nx', 'px', ARGV[1]) end
 end
 return 1`);
 
@@ -101,10 +106,11 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
       // Who has just lost the others may find them again at once, and one of them may have the lease.
       if (reply === 0 || (reply === undefined && clock.elapsed() < heardAt + leaseMs)) return null;
       const token = Number(reply);
-      if (!Buffer.isBuffer(reply) || !(atLeast < token)) return { token: atLeast + 1, release: async () => undefined };
+      if (!Buffer.isBuffer(reply)) return { token: atLeast + 1, release: async () => undefined };
       held.add(lease);
       return {
-        token,
+        // Whose own clock is far ahead numbers by it.
+        token: Number.isFinite(token) ? Math.max(token, atLeast + 1) : atLeast + 1,
         async release() {
           const released = release(lease).finally(() => releasing.delete(released));
           releasing.add(released);

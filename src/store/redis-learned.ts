@@ -73,9 +73,10 @@ function createNews(table: RedisTable, vault: Vault, clock: Clock): Pick<Learned
           const { entries, next, isReset } = await table.changes(heardUntil);
           // All that was told is gone: what is learned again is told again.
           if (isReset) known.clear();
+          const isOver = entries.length === 0 || next <= heardUntil;
           heardUntil = next;
           for (const { name, found } of entries) heard.push(await openNews(vault, name, found, known));
-          if (entries.length === 0 && !isReset) break;
+          if (isOver && !isReset) break;
         }
       } catch {} // What can't be heard now is heard later.
       return { names: heard.flatMap(({ names }) => names), spans: heard.flatMap(({ spans }) => spans) };

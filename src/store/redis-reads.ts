@@ -102,6 +102,8 @@ async function openTile(
   if (raw.kind === 'entry') {
     const tile = await codec.decodeTile(list, window, raw.sealed, createTurns(clock, signal));
     if (tile?.readAt === raw.stamp) return tile;
+    // Who has left didn't see what it is.
+    if (signal.aborted) return undefined;
   }
   leave(entries.dropTile(list, window, raw.kind === 'none' ? Buffer.alloc(0) : raw.beginning));
   return undefined;

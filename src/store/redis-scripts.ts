@@ -159,7 +159,7 @@ export const readTable = script(
 local top = redis.pcall('zrevrange', KEYS[2], 0, 0, 'withscores')
 if top.err then return 0 end
 local answer = { top[2] or '0' }
-local found = redis.call('zrangebyscore', KEYS[2], '(' .. ARGV[1], '+inf', 'withscores', 'limit', 0, ARGV[2])
+local found = redis.call('zrangebyscore', KEYS[2], '(' .. ARGV[1], redis.call('time')[1] * 1000000 + ${3_600_000_000}, 'withscores', 'limit', 0, ARGV[2])
 for index = 1, #found, 2 do
   local value = redis.pcall('hget', KEYS[1], found[index])
   if type(value) == 'table' then return 0 end

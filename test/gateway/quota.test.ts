@@ -88,3 +88,26 @@ test('a caller who scans a quarter leaves their share to another who scans a day
   await long;
   expect(kore.calls.every(({ status }) => status === 200)).toBe(true);
 });
+
+test('a list that is asked for while its page waits in the background goes before all that nobody waits for', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 80 });
+  const settings = { KORE_CALLS_PER_MINUTE: '8', KORE_CALLS_KEPT_FOR_LISTS: '2', OPERATION_DEADLINE_MS: '5000' };
+  await using gateway = await startTestGateway(kore, { settings });
+  const weeks = 'window: { from: "2026-02-11T00:00:00Z", until: "2026-03-03T00:00:00Z" }';
+  await gateway.query(`{ scoreSummary(${weeks}) { conversationCount } }`);
+  const left = 8 - kore.callCount;
+  expect(left).toBeGreaterThanOrEqual(2);
+  const lists = Array.from({ length: 20 }, (_, at) => new Date(Date.parse('2026-02-11T00:00:00Z') + at * 86_400_000));
+  const answers = [];
+  // After the first ones, which were read, come those that wait at the gate. As many are asked for as there are calls.
+  for (const from of lists.slice(5)) {
+    if (kore.callCount === 8) break;
+    const until = new Date(from.getTime() + 86_400_000).toISOString();
+    const window = `window: { from: "${from.toISOString()}", until: "${until}" }`;
+    const began = performance.now();
+    const { errors } = await gateway.query(`{ conversations(${window}, first: 10) { nodes { conversationId } } }`);
+    answers.push({ errors, isSoon: performance.now() - began < 1_000 });
+  }
+  expect(answers.length).toBeGreaterThan(0);
+  for (const answer of answers) expect(answer).toEqual({ errors: undefined, isSoon: true });
+});

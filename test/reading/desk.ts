@@ -54,6 +54,7 @@ export function openDesk(parts: Partial<PagesParts> = {}): Desk {
     pages: createPages({
       source: {
         isAhead: () => false,
+        look: () => undefined,
         nextCallAt: () => desk.nowMs,
         readPage: async (request) => {
           requests.push(request);

@@ -87,6 +87,7 @@ export function openWorld({ rows, manners = {}, store, limits = {}, timeZone = '
   const ordered = [...rows].sort((one, other) => one.at - other.at);
   const source: PageSource = {
     isAhead: () => false,
+    look: () => undefined,
     nextCallAt: () => world.nextCallAtMs ?? world.nowMs,
     readPage: async (request, { signal }) => {
       signal.throwIfAborted();

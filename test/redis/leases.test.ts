@@ -73,8 +73,15 @@ describe('a lease', () => {
     const seen = Date.now() * 1000;
     expect((await one.leases.take('a', seen))?.token).toBe(seen + 1);
     expect((await other.leases.take('b', 7))?.token).toBe(seen + 2);
-    await server.command('SET', `${keyPrefix}:token`, '1e300');
-    expect((await other.leases.take('c', seen + 10))?.token).toBe(seen + 11);
+    for (const [at, garbage] of ['1e300', 'nan', '-nan', 'inf', String(seen + 60_000_000)].entries()) {
+      await server.command('SET', `${keyPrefix}:token`, garbage);
+      expect((await other.leases.take(garbage, seen + 10 * at))?.token, garbage).toBe(seen + 10 * at + 1);
+    }
+    // Whose own clock is a minute ahead numbers by it, has the lease, and lifts nobody else's numbers.
+    const ahead = seen + 60_000_000;
+    expect((await one.leases.take('d', ahead))?.token).toBe(ahead + 1);
+    expect(await other.leases.take('d', seen)).toBeNull();
+    expect((await other.leases.take('e', seen))?.token).toBeLessThan(ahead - 50_000_000);
   });
 
   test('is free when what was written under it can be seen, not before', async () => {
@@ -112,6 +119,16 @@ describe('a lease', () => {
     await expect.poll(() => one.link.isUp(), { timeout: 5_000 }).toBe(true);
     await lease?.release();
     expect(await one.leases.take('key', 0)).toBeNull();
+  });
+
+  test('outlives a server that forgets all', async () => {
+    await using server = await startRedis();
+    await using one = await openPeer(server);
+    await using other = await openPeer(server);
+    await one.leases.take('key', 0);
+    await server.command('FLUSHALL');
+    await expect.poll(() => keysOf(server), { timeout: 5_000 }).toHaveLength(1);
+    expect(await other.leases.take('key', 0)).toBeNull();
   });
 
   test('is nobody’s when the server has just been lost, and everybody’s when all those of before are over', async () => {

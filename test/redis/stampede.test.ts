@@ -1,11 +1,41 @@
 import { expect, test } from 'vitest';
 import { connectionOf, startTestGateway } from '../gateway/harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
+import { duplicatesOf } from './fleet.ts';
 import { startRedis } from './server.ts';
 
 const day = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }';
 const list = `{ conversations(${day}, first: 300) { totalCount nodes { conversationId } } }`;
 const scan = `{ conversations(${day}, first: 20, orderBy: { field: KORE_EVALUATION_SCORE, direction: ASC }) { totalCount nodes { conversationId } } }`;
+
+test('who waits for what another replica reads for nobody reads it himself, and no call is made twice', async () => {
+  await using redis = await startRedis();
+  await using kore = await startSimulator({ conversationsPerDay: 250, switches: { quotaLimit: 0 } });
+  const settings = {
+    STORE_URL: redis.url,
+    KORE_CALLS_PER_MINUTE: '20',
+    QUOTA_WINDOW_MS: '4000',
+    KORE_CALLS_KEPT_FOR_LISTS: '5',
+    KORE_ATTEMPT_TIMEOUT_MS: '1000',
+    OPERATION_DEADLINE_MS: '8000',
+    STOP_WITHIN_MS: '9000',
+    REPLICA_LAPSE_MS: '1000',
+  };
+  await using one = await startTestGateway(kore, { settings });
+  await using other = await startTestGateway(kore, { settings });
+  const summary = (from: string) =>
+    `{ scoreSummary(window: { from: "${from}T00:00:00Z", until: "2026-03-03T00:00:00Z" }) { conversationCount coverage { complete } } }`;
+  expect((await one.query(summary('2026-02-01'))).data).toMatchObject({
+    scoreSummary: { coverage: { complete: false } },
+  });
+  const before = kore.callCount;
+  // It goes on behind the answer.
+  await expect.poll(() => kore.callCount, { timeout: 10_000 }).toBeGreaterThan(before);
+  expect((await other.query(summary('2026-03-02'))).data).toEqual({
+    scoreSummary: { conversationCount: 250, coverage: { complete: true } },
+  });
+  expect(duplicatesOf(kore.calls)).toEqual([]);
+});
 
 test.for([
   ['a list', list, 4],
