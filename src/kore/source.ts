@@ -47,7 +47,7 @@ export function createKoreSource(parts: KoreParts): PageSource {
   const { clock, random, retry, tracing } = parts;
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
-    nextCallAt: () => parts.budget.nextAt('scan'),
+    nextCallAt: (kind = 'scan') => parts.budget.nextAt(kind),
     look: parts.budget.look,
     isAhead: (window) => isAhead(window, clock.now()),
     async readPage(request, patience, onSend) {

@@ -167,19 +167,23 @@ function createBringer({ source, store, clock, leases, held, onNumber }: Bringer
 /** Another replica's reading is waited for this long at least: it may be nearly there. */
 export const graceMs = 2_000;
 
+/** Why who waits for a slot waits in vain, as far as is known: none can be had in time. Null: one can, or nobody is in a hurry. */
+function lateRefusal(source: PageSource, clock: Clock, patience: Patience): Failure | null {
+  if (patience.isBackground?.() === true) return null;
+  const nextAt = source.nextCallAt(patience.isScan?.() === true ? 'scan' : 'direct');
+  if (nextAt <= (patience.slotBefore?.() ?? patience.deadlineAt())) return null;
+  return new Failure('UPSTREAM_BUDGET_EXHAUSTED', 'No upstream call can be had in time', {
+    reason: 'QUOTA',
+    retryAfterSeconds: Math.max(1, Math.ceil((nextAt - clock.elapsed()) / 1000)),
+  });
+}
+
 /** Who waits for another replica's reading gives up as he would for a slot of his own: when none can be had in time, for then the other has none either. */
 function leaveInTime(source: PageSource, clock: Clock, patience: Patience): (waitedMs: number) => false {
   return (waitedMs) => {
-    const nextAt = source.nextCallAt();
-    if (waitedMs < graceMs || nextAt <= (patience.slotBefore?.() ?? patience.deadlineAt())) return false;
-    throw new Failure(
-      'UPSTREAM_BUDGET_EXHAUSTED',
-      'Another replica waits for the same call, which can not be had in time',
-      {
-        reason: 'QUOTA',
-        retryAfterSeconds: Math.max(1, Math.ceil((nextAt - clock.elapsed()) / 1000)),
-      },
-    );
+    const refusal = waitedMs < graceMs ? null : lateRefusal(source, clock, patience);
+    if (refusal !== null) throw refusal;
+    return false;
   };
 }
 

@@ -22,6 +22,6 @@ export type PageSource = {
   isAhead(window: Window): boolean;
   /** Somebody waits by now for what nobody waited for: it may go before others. */
   look(): void;
-  /** When a call of a scan that is asked for now could begin, as far as it is known (by Clock.elapsed, in milliseconds). */
-  nextCallAt(): number;
+  /** When a call that is asked for now could begin, of a scan unless it is said to be of a list, as far as it is known (by Clock.elapsed, in milliseconds). */
+  nextCallAt(kind?: 'direct' | 'scan'): number;
 };
