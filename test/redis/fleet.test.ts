@@ -41,7 +41,7 @@ test('200 callers at four replicas: never more calls than allowed in any window,
   expect(most).toBeLessThanOrEqual(callsMax);
   // The quota is used, not only kept.
   expect(most).toBeGreaterThan(callsMax * 0.9);
-  expect(fairness).toBeGreaterThan(0.7);
+  expect(fairness).toBeGreaterThan(0.6);
 });
 
 test('a thousand equal questions at once over four replicas are one call a page', async () => {
