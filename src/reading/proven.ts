@@ -43,7 +43,9 @@ export async function readProven(want: SpanWant, parts: ProvenParts): Promise<Sp
     const found = await held.find(question, question.window, wanted, ending, 'patient');
     return found.gaps.length > 0 || found.stale.length > 0 ? undefined : wholeOutcome(found.tiles);
   };
+  let isOurs = false;
   const work = async (): Promise<SpanOutcome> => {
+    isOurs = true;
     agenda?.note(question);
     return await readHere(want, parts);
   };
@@ -58,8 +60,8 @@ export async function readProven(want: SpanWant, parts: ProvenParts): Promise<Sp
   };
   try {
     const outcome = await once(errand, { leases, clock: parts.clock });
-    // What this process leaves behind when it ends is for others to do.
-    if (!ending.aborted) agenda?.done(question);
+    // What this process leaves behind when it ends is for others to do, and what another still reads is his.
+    if (!ending.aborted && (isOurs || outcome.isWhole)) agenda?.done(question);
     return outcome;
   } catch (error) {
     if (error instanceof Failure) return { tiles: [], isWhole: false, total: null, failure: error };

@@ -79,7 +79,7 @@ type Held = { readonly name: string; readonly word: string };
 
 /**
  * Leases that replicas share. They spare calls, and no truth hangs on them: who lost his lease may go on beside its next holder, and then the greater token stays. When the link is
- * down, nobody has any until those of before are over, and then everybody has every one.
+ * down, nobody gets one until those of before are over; then everybody gets every one.
  */
 export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: SharedLeasesParts): SharedLeases {
   const held = new Set<Held>();
@@ -135,7 +135,8 @@ async function renewAll(link: Link, held: ReadonlySet<Held>, clock: Clock, signa
     await clock.wait(renewEveryMs, signal).catch(() => undefined);
     const all = [...held];
     for (let from = 0; from < all.length && !signal.aborted; from += keysPerRunMax) {
-      const some = all.slice(from, from + keysPerRunMax);
+      // Those that were released meanwhile must not come back.
+      const some = all.slice(from, from + keysPerRunMax).filter((lease) => held.has(lease));
       const names = some.map(({ name }) => name);
       const words = some.map(({ word }) => word);
       // Those that can't be renewed may be had by others.

@@ -132,24 +132,23 @@ export function listOf(index: number): string {
   return `{ conversations(window: { from: "${begin}", until: "${end}" }, first: 5) { totalCount nodes { conversationId } } }`;
 }
 
-export type Rush = {
-  readonly callerCount: number;
-  /** Lists that each caller alone asks for. */
-  readonly ownEach: number;
-  /** What all ask for, after their first list, and the calls that it takes. */
-  readonly common: string;
-  readonly commonCalls: number;
-  readonly windowMs: number;
-};
+/** A day that all callers share: a list of 250 rows, three calls. */
+export const commonDay = 'window: { from: "2026-03-05T00:00:00Z", until: "2026-03-06T00:00:00Z" }';
+export const common = `{ conversations(${commonDay}, first: 300) { totalCount nodes { conversationId } } }`;
+const commonCalls = 3;
+
+const callerCount = 200;
+/** Lists that each caller alone asks for. */
+const ownEach = 2;
 
 /**
- * All callers ask at once, each one question after the other, at one replica after the other. Each is answered, and no call is made twice. Tells how equal their
- * shares of the first half of all answers were, and how many calls arrived at most in a window.
+ * Two hundred callers ask at once, each one question after the other, at one replica after the other. Each is answered, and no call is made twice. Tells how equal their
+ * shares of the first half of all answers were, and how many calls arrived at most in a window; and prints both.
  */
 export async function askByAll(
   fleet: Fleet,
   kore: Pick<Simulator, 'calls'>,
-  { callerCount, ownEach, common, commonCalls, windowMs }: Rush,
+  windowMs: number,
 ): Promise<{ readonly fairness: number; readonly most: number }> {
   const answeredBy: number[] = [];
   const callers = Array.from({ length: callerCount }, async (_, caller) => {
@@ -166,5 +165,9 @@ export async function askByAll(
   expect(kore.calls.length).toBe(callerCount * ownEach + commonCalls);
   const shares = Array.from({ length: callerCount }, () => 0);
   for (const caller of answeredBy.slice(0, answeredBy.length / 2)) shares[caller] = (shares[caller] ?? 0) + 1;
-  return { fairness: fairnessOf(shares), most: mostInAnyWindow(kore.calls, windowMs) };
+  const [fairness, most] = [fairnessOf(shares), mostInAnyWindow(kore.calls, windowMs)];
+  process.stdout.write(
+    `fairness of ${callerCount} callers, by Jain: ${fairness.toFixed(3)}; ${most} calls in a window\n`,
+  );
+  return { fairness, most };
 }
