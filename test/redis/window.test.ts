@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallKind, Slot } from '../../src/model/sharing.ts';
+import type { CallAsk, CallKind, Slot, SlotAnswer } from '../../src/model/sharing.ts';
 import { clock, request } from './desk.ts';
 import {
   createLoad,
@@ -13,11 +13,20 @@ import {
 } from './replicas.ts';
 import { startRedis } from './server.ts';
 
+/** What the server answers: an answer that came too late to be believed is asked for again. */
+async function heard({ window }: WindowReplica, ask: CallAsk): Promise<SlotAnswer> {
+  for (;;) {
+    const answer = await window.take(ask, request());
+    if (answer.kind === 'granted' || answer.because !== 'lost') return answer;
+    await clock.wait(answer.at - clock.elapsed(), request());
+  }
+}
+
 /** Slots that can be had now, up to so many. */
-async function takeAll({ window }: WindowReplica, kind: CallKind, caller = '', countMax = 100): Promise<Slot[]> {
+async function takeAll(replica: WindowReplica, kind: CallKind, caller = '', countMax = 100): Promise<Slot[]> {
   const slots: Slot[] = [];
   while (slots.length < countMax) {
-    const answer = await window.take({ kind, caller }, request());
+    const answer = await heard(replica, { kind, caller });
     if (answer.kind === 'later') return slots;
     slots.push(answer.slot);
   }
@@ -60,19 +69,25 @@ test.concurrent('kinds have the same bounds as in one process, whichever replica
   expect(await one.window.take(list, request())).toMatchObject({ kind: 'later', because: 'full' });
 });
 
-test.concurrent('who asks again when he is told to gets a slot', async () => {
+test.concurrent('who asks again when he is told to gets a slot, the second time at the latest', async () => {
   await using redis = await startRedis();
   await using one = await openWindow(redis.port);
   await until(isOpen(one));
-  for (const slot of await takeAll(one, 'direct')) slot.end();
   for (let round = 0; round < 3; round++) {
-    const answer = await one.window.take(list, request());
-    if (answer.kind === 'granted') throw new Error('more than there are');
-    expect(one.window.expectedAt('direct', 0)).toBeCloseTo(answer.at, -1.5);
-    await clock.wait(answer.at - clock.elapsed(), request());
-    expect((await one.window.take(list, request())).kind).toBe('granted');
-    await until(isOpen(one));
     for (const slot of await takeAll(one, 'direct')) slot.end();
+    let answer = await heard(one, list);
+    const told: number[] = [];
+    while (answer.kind === 'later') {
+      expect(one.window.expectedAt('direct', 0)).toBeCloseTo(answer.at, -1.5);
+      told.push(answer.at);
+      await clock.wait(Math.ceil(answer.at - clock.elapsed()) + 1, request());
+      answer = await heard(one, list);
+    }
+    // The first time is a guess where the server hasn't been told yet that the calls ended.
+    expect(told.length).toBeGreaterThanOrEqual(1);
+    expect(told.length).toBeLessThanOrEqual(2);
+    expect(told).toEqual(told.toSorted((left, right) => left - right));
+    await until(isOpen(one));
   }
 });
 
