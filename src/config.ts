@@ -39,6 +39,11 @@ const list = z
 const choice = <const T extends readonly [string, ...string[]]>(...choices: T) =>
   z.enum(choices, `must be one of ${choices.join(', ')}`);
 
+const secrets = list.refine(
+  (each) => each.every((secret) => 16 <= secret.length),
+  'secrets have at least 16 characters',
+);
+
 const settings = z
   .object({
     PORT: whole(0, 65_535, 4000),
@@ -62,10 +67,8 @@ const settings = z
     STORE_WAIT_MS: whole(1, 10_000, 50),
     STORE_COMMAND_MS: whole(10, 60_000, 200),
     STORE_CONNECT_MS: whole(10, 60_000, 500),
-    CURSOR_SECRET: list.refine(
-      (secrets) => secrets.every((secret) => 16 <= secret.length),
-      'secrets have at least 16 characters',
-    ),
+    CURSOR_SECRET: secrets,
+    ROUTER_SECRET: secrets,
 
     KORE_BASE_URL: required.transform((value) => (/^https?:\/\//.test(value) ? value : `https://${value}`)),
     KORE_ALLOW_INSECURE: flag,
@@ -115,6 +118,7 @@ const settings = z
     LIST_ITEMS_MAX: whole(1, 10_000, 250),
     FILTER_DEPTH_MAX: whole(1, 50, 6),
     NODE_IDS_MAX: whole(1, 10_000, 250),
+    REPRESENTATIONS_MAX: whole(1, 10_000, 100),
     BREAKDOWN_GROUPS_MAX: whole(1, 1_000_000, 5_000),
     BACKGROUND_CALLS_MAX: whole(0, 10_000_000, 10_000),
     OFFSETS_DISTRUST_MS: whole(0, 864_000_000, 86_400_000),

@@ -14,6 +14,7 @@ import type { Scope } from './redis/scope.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
 import { createApp, type HttpSettings, mountGraphql } from './server/app.ts';
+import { createRouterCheck } from './server/router.ts';
 import { openShared } from './stores.ts';
 import { createTurns } from './turns.ts';
 import { createUpstream, type Surroundings } from './upstream.ts';
@@ -33,6 +34,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   const stopping = new AbortController();
   // Apollo clones the context, not what is in it.
   const requests = new WeakMap<Context['operation'], object>();
+  const isRouter = createRouterCheck(config.ROUTER_SECRET);
   let isOpen = true;
   const settings = httpSettings(config);
   const app = createApp({
@@ -56,7 +58,8 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       caller: () => callerOf(request),
     };
     const isAfresh = /(^|[\s,])no-cache($|[\s,;=])/i.test(request.headers['cache-control'] ?? '');
-    const context = operations.createContext(request.id, { patience, isAfresh, ...curiosityOf(request) });
+    const isOfRouter = isRouter(request);
+    const context = operations.createContext(request.id, { patience, isAfresh, isOfRouter, ...curiosityOf(request) });
     requests.set(context.operation, request);
     return context;
   });
@@ -176,6 +179,7 @@ function operationLimits(config: Config): Parameters<typeof createOperations>[0]
     listItemsMax: config.LIST_ITEMS_MAX,
     filterDepthMax: config.FILTER_DEPTH_MAX,
     nodeIdsMax: config.NODE_IDS_MAX,
+    representationsMax: config.REPRESENTATIONS_MAX,
     breakdownGroupsMax: config.BREAKDOWN_GROUPS_MAX,
     callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
   };

@@ -37,6 +37,8 @@ export type Context = {
   readonly options: OperationOptions;
   /** What is known of the upstream now. */
   readonly upstream: () => UpstreamModel;
+  /** Whether the supergraph's router asks. */
+  readonly isOfRouter: boolean;
   /** Whether the client wants to be told what its operation has cost. */
   readonly isTraced: boolean;
   /** Whether the client only wants to know what its operation would cost: then nothing is read. */

@@ -24,7 +24,12 @@ export function conversationGlobalId({ identity }: Row, { conversationId }: Conv
 /** What a global id says: which type, the upstream's own id, and which segment of a contact. */
 export type GlobalId =
   | { readonly typeName: 'Agent' | 'Queue' | 'Metric'; readonly id: string }
-  | { readonly typeName: 'Conversation'; readonly id: string; readonly segmentPrint: string };
+  | {
+      readonly typeName: 'Conversation';
+      readonly id: string;
+      /** Null: whichever segment comes first, for the upstream's own id doesn't tell them apart. */
+      readonly segmentPrint: string | null;
+    };
 
 /** Reads a global id; null for any text that was never given out as one. */
 export function parseGlobalId(text: string): GlobalId | null {

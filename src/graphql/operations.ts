@@ -40,7 +40,10 @@ export type OperationsParts = {
 /** What the server needs of GraphQL: the schema, a context for each request, and the start of an operation's reads. */
 export type Operations = {
   readonly schema: GraphQLSchema;
-  createContext(requestId: string, options: OperationOptions & Pick<Context, 'isTraced' | 'isPlanned'>): Context;
+  createContext(
+    requestId: string,
+    options: OperationOptions & Pick<Context, 'isTraced' | 'isPlanned' | 'isOfRouter'>,
+  ): Context;
   /**
    * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read
    * what is going to be answered for certain: resolvers find the answers by the context. An operation that is only planned isn't begun: it has a
@@ -59,6 +62,7 @@ export function createOperations(parts: OperationsParts): Operations {
       operation: beginOperation(options),
       upstream,
       options,
+      isOfRouter: options.isOfRouter,
       isTraced: options.isTraced,
       isPlanned: options.isPlanned,
       prepared: null,

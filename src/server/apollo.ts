@@ -1,7 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -12,6 +11,7 @@ import { clientError, refusal } from '../graphql/failures.ts';
 import type { Operations } from '../graphql/operations.ts';
 import { emptyPlan } from '../graphql/plan.ts';
 import { traceOf } from '../graphql/trace.ts';
+import { routerPlugins } from './router.ts';
 
 export type ApolloParts = {
   readonly operations: Operations;
@@ -52,9 +52,9 @@ export function createApollo({ operations, tokensMax, onBug, onAnswer }: ApolloP
     },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      ...routerPlugins(),
       operationPlugin({ operations, onBug, onAnswer }, originals),
     ],
   });

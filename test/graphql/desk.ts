@@ -20,6 +20,7 @@ export const limits: OperationLimits = {
   listItemsMax: 250,
   filterDepthMax: 6,
   nodeIdsMax: 250,
+  representationsMax: 100,
   breakdownGroupsMax: 5_000,
   callsPerOperationMax: 100,
   rowsPerOperationMax: 10_000,
@@ -77,6 +78,7 @@ export async function ask(
     isAfresh: false,
     isTraced: false,
     isPlanned: false,
+    isOfRouter: false,
   });
   operations.prepare(context, { document, operation, variables });
   const result: ExecutionResult = await execute({ schema, document, contextValue: context, variableValues: variables });

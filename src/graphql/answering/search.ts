@@ -26,7 +26,8 @@ export function searchFor({ id }: { readonly id: string }): SearchDemand {
   return { kind: 'search', sought: { by: 'conversationId', id }, window: null };
 }
 
-/** The segment that a global id means, else the first: its agents and queues may have changed since. */
-export function segmentOf(rows: readonly Row[], segmentPrint: string): Row | null {
-  return rows.find(({ identity }) => segmentPrintOf(identity) === segmentPrint) ?? rows[0] ?? null;
+/** The segment that an id means, else the first: its agents and queues may have changed since. */
+export function segmentOf(rows: readonly Row[], segmentPrint: string | null): Row | null {
+  const meant = rows.find(({ identity }) => segmentPrintOf(identity) === segmentPrint);
+  return meant ?? rows[0] ?? null;
 }

@@ -81,7 +81,7 @@ export type BreakdownDemand = {
 /** `window` null: where it was seen before, else the default one. */
 export type SearchDemand = { readonly kind: 'search'; readonly sought: Sought; readonly window: Window | null };
 
-/** Objects by id; null: an id that was never given out. */
+/** Objects by id, also those that another subgraph refers to; null: an id that was never given out. */
 export type NodesDemand = { readonly kind: 'nodes'; readonly ids: readonly (GlobalId | null)[] };
 
 /** So many buckets are answered. */
@@ -90,7 +90,9 @@ export type BucketsDemand = { readonly kind: 'buckets'; readonly bucketCount: nu
 /** As many metrics are answered as the forms of a summary hold. */
 export type AdherencesDemand = { readonly kind: 'adherences' };
 
-export type DemandLimits = WindowLimits & PageSizes & FilterLimits & { readonly nodeIdsMax: number };
+export type DemandLimits = WindowLimits &
+  PageSizes &
+  FilterLimits & { readonly nodeIdsMax: number; readonly representationsMax: number };
 
 /** What demands are made with: how cursors are opened, what time it is, and how much may be asked. */
 export type DemandEnvironment = {

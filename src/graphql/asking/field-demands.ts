@@ -24,6 +24,7 @@ import {
   demandSearch,
   demandSummary,
 } from './demands.ts';
+import { demandReferences } from './references.ts';
 
 /** A field where it stands in an operation. */
 export type AskedField = {
@@ -67,6 +68,7 @@ const demandByField: { readonly [name: string]: DemandField | undefined } = {
   'Query.queue': ({ args }) => demandEntity('Queue', (args as QueryQueueArgs).queueId, 'queueId'),
   'Query.metric': ({ args }) => demandEntity('Metric', (args as QueryMetricArgs).metricId, 'metricId'),
   'Query.node': ({ args }, environment) => demandNodes([(args as QueryNodeArgs).id], environment),
+  'Query._entities': ({ args }, { limits }) => demandReferences(args['representations'], limits),
   'Query.nodes': ({ args }, environment) => demandNodes((args as QueryNodesArgs).ids, environment),
   'ScoreSummary.metrics': () => ({ kind: 'adherences' }),
   'ScoreSummary.scorePercentile': ({ args }) => checkPercentile(args as ScoreSummaryScorePercentileArgs),

@@ -5,6 +5,7 @@ import { type Context, demandAt, meterPage, preparedOf } from '../context.ts';
 import type { AgentResolvers, MetricResolvers, NodeResolvers, QueueResolvers } from '../generated.ts';
 import { agentGlobalId, metricGlobalId, queueGlobalId } from '../ids.ts';
 import type { ConnectionModel, SummaryModel } from '../models.ts';
+import { typeNameOf } from './nodes.ts';
 
 export const Agent: AgentResolvers = {
   id: ({ agentId }) => agentGlobalId(agentId),
@@ -37,11 +38,7 @@ export const Metric: MetricResolvers = {
 };
 
 export const Node: NodeResolvers = {
-  __resolveType: (node) => {
-    if ('agentId' in node) return 'Agent';
-    if ('queueId' in node) return 'Queue';
-    return 'metricId' in node ? 'Metric' : 'Conversation';
-  },
+  __resolveType: typeNameOf,
 };
 
 async function conversationsOf(

@@ -1,9 +1,7 @@
-import type { AgentSighting, QueueSighting, Row } from '../../model/conversation.ts';
-import { searchFor, segmentOf } from '../answering/search.ts';
-import { type Context, demandAt, meterItems, meterPage, preparedOf } from '../context.ts';
+import { demandAt, meterItems, meterPage } from '../context.ts';
 import type { QueryResolvers } from '../generated.ts';
-import type { GlobalId } from '../ids.ts';
-import type { MetricSighting } from '../models.ts';
+import { nodeOf } from './nodes.ts';
+import { eachWhenRead, whenRead } from './when-read.ts';
 
 export const Query: QueryResolvers = {
   conversations: async (_, _args, context, info) => {
@@ -64,38 +62,7 @@ export const Query: QueryResolvers = {
   },
   nodes: async (_, _args, context, info) => {
     const { ids } = demandAt('nodes', context, info);
-    const nodes = await whenRead(context, () => Promise.allSettled(ids.map((id) => nodeOf(id, context))));
-    // Each may fail by itself.
-    return nodes.map((node) => (node.status === 'fulfilled' ? node.value : Promise.reject(node.reason)));
+    return await eachWhenRead(ids, context, nodeOf);
   },
   upstream: async (_, _args, context) => whenRead(context, () => context.upstream()),
 };
-
-/** Names are learned from what is read: when all of it is there, an agent has one name in the whole answer. */
-async function whenRead<Answer>(
-  context: Context,
-  answer: (prepared: ReturnType<typeof preparedOf>) => Answer,
-): Promise<Awaited<Answer>> {
-  const prepared = preparedOf(context);
-  await prepared.reads.settled();
-  return await answer(prepared);
-}
-
-type NodeModel = Row | AgentSighting | QueueSighting | MetricSighting;
-
-async function nodeOf(id: GlobalId | null, context: Context): Promise<NodeModel | null> {
-  switch (id?.typeName) {
-    case 'Agent':
-      return { agentId: id.id, name: null };
-    case 'Queue':
-      return { queueId: id.id, name: null };
-    case 'Metric':
-      return { metricId: id.id, name: null };
-    case 'Conversation': {
-      const rows: readonly Row[] = await preparedOf(context).answers.search(searchFor(id));
-      return segmentOf(rows, id.segmentPrint);
-    }
-    default:
-      return null;
-  }
-}

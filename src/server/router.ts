@@ -1,0 +1,69 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
+import { GraphQLError, Kind, visit } from 'graphql';
+import type { Context } from '../graphql/context.ts';
+
+/** What of a request says who sends it. */
+export type Sender = {
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** `authorized`: a connection by TLS whose client has shown a certificate of the authority that was named for it. */
+  readonly raw: { readonly socket: object };
+};
+
+/**
+ * Tells the supergraph's router from everybody else: by a secret in the header `router-authorization`, the one that Apollo's documentation names, or by the
+ * certificate that it connects with. Without secrets and certificates nobody is the router. Compares in constant time.
+ */
+export function createRouterCheck(secrets: readonly string[]): (sender: Sender) => boolean {
+  const digests = secrets.map(digestOf);
+  return ({ headers, raw: { socket } }) => {
+    if ('authorized' in socket && socket.authorized === true) return true;
+    const given = headers['router-authorization'];
+    if (typeof given !== 'string') return false;
+    const digest = digestOf(given);
+    return digests.filter((each) => timingSafeEqual(each, digest)).length > 0;
+  };
+}
+
+/** Digests are equally long, as the comparison wants it. */
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/**
+ * What only the router is answered: the SDL, and traces of its operations. To everybody else `_service` is a field that isn't there, and the header that asks for a
+ * trace says nothing.
+ */
+export function routerPlugins(): readonly ApolloServerPlugin<Context>[] {
+  const traces: ApolloServerPlugin<Context> = ApolloServerPluginInlineTrace({ includeErrors: { masked: true } });
+  return [
+    {
+      ...traces,
+      requestDidStart: async (request) => {
+        if (!request.contextValue.isOfRouter) return;
+        return await traces.requestDidStart?.(request);
+      },
+    },
+    {
+      requestDidStart: async () => ({
+        // Not a rule of validation: documents that were valid for the router are remembered, and would be valid for all.
+        didResolveOperation: async ({ contextValue, document }) => {
+          if (!contextValue.isOfRouter) refuseService(document);
+        },
+      }),
+    },
+  ];
+}
+
+function refuseService(document: Parameters<typeof visit>[0]): void {
+  visit(document, {
+    [Kind.FIELD]: (node) => {
+      if (node.name.value !== '_service') return;
+      throw new GraphQLError('Cannot query field "_service" on type "Query".', {
+        nodes: [node],
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+      });
+    },
+  });
+}
