@@ -21,7 +21,14 @@ export function publishedSdl({ definitions }: DocumentNode, omitted: readonly st
   const left = [...servedOnly, ...omitted].reduce(withoutField, definitions);
   const reached = namesReached(left);
   const kept = left.filter((definition) => !('name' in definition) || reached.has(definition.name?.value ?? ''));
-  return `${kept.map(print).join('\n\n')}\n`;
+  const ordered = kept.toSorted((one, other) => rankOf(one) - rankOf(other));
+  return `${ordered.map(print).join('\n\n')}\n`;
+}
+
+/** What a reader looks for first. */
+function rankOf(definition: DefinitionNode): number {
+  if (definition.kind === Kind.SCHEMA_EXTENSION) return 0;
+  return isObjectNamed(definition, 'Query') ? 1 : 2;
 }
 
 function withoutField(definitions: readonly DefinitionNode[], coordinate: string): readonly DefinitionNode[] {
