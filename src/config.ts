@@ -69,6 +69,9 @@ const settings = z
     STORE_CONNECT_MS: whole(10, 60_000, 500),
     CURSOR_SECRET: secrets,
     ROUTER_SECRET: secrets,
+    ROUTER_CA_FILE: z.string().default(''),
+    HTTPS_KEY_FILE: z.string().default(''),
+    HTTPS_CERT_FILE: z.string().default(''),
 
     KORE_BASE_URL: required.transform((value) => (/^https?:\/\//.test(value) ? value : `https://${value}`)),
     KORE_ALLOW_INSECURE: flag,
@@ -146,6 +149,10 @@ const settings = z
     if (config.STOP_WITHIN_MS <= config.OPERATION_DEADLINE_MS) {
       refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS, so that what is in flight can end');
     }
+    if ((config.HTTPS_KEY_FILE === '') !== (config.HTTPS_CERT_FILE === ''))
+      refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
+    if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')
+      refuse('ROUTER_CA_FILE', 'needs HTTPS_KEY_FILE and HTTPS_CERT_FILE: certificates are shown by TLS alone');
     if (config.PAGE_SIZE_MAX < config.PAGE_SIZE_DEFAULT) refuse('PAGE_SIZE_DEFAULT', 'must not exceed PAGE_SIZE_MAX');
     if (config.WINDOW_DAYS_MAX < config.WINDOW_DAYS_DEFAULT)
       refuse('WINDOW_DAYS_DEFAULT', 'must not exceed WINDOW_DAYS_MAX');

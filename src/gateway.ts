@@ -13,8 +13,9 @@ import { beginPlan } from './reading/planner.ts';
 import type { Scope } from './redis/scope.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
-import { createApp, type HttpSettings, mountGraphql } from './server/app.ts';
+import { createApp, mountGraphql } from './server/app.ts';
 import { createRouterCheck } from './server/router.ts';
+import { httpSettings, operationLimits } from './settings.ts';
 import { openShared } from './stores.ts';
 import { createTurns } from './turns.ts';
 import { createUpstream, type Surroundings } from './upstream.ts';
@@ -65,7 +66,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   });
   await app.listen({ host: config.HOST, port: config.PORT });
   return {
-    url: urlOf(app.server.address() as AddressInfo),
+    url: urlOf(app.server.address() as AddressInfo, settings.tls === null ? 'http' : 'https'),
     async close() {
       isOpen = false;
       // Every operation ends by its own deadline, which is shorter than stopping may take.
@@ -102,8 +103,8 @@ function callerOf({
 
 const clientNameLengthMax = 100;
 
-function urlOf({ address, port, family }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function urlOf({ address, port, family }: AddressInfo, scheme: 'http' | 'https'): string {
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 /** The rooms between the door and the upstream. */
@@ -166,36 +167,6 @@ function scopeOf(config: Config): Scope {
   const account = [new URL(config.KORE_BASE_URL).origin, config.KORE_ACCOUNT_ID];
   const whole = [config.KORE_ACCOUNT_ID, config.KORE_ORG_ID, config.KORE_STREAM_ID, config.KORE_CLIENT_ID];
   return { account: JSON.stringify(account), whole: JSON.stringify(whole) };
-}
-
-function operationLimits(config: Config): Parameters<typeof createOperations>[0]['limits'] {
-  return {
-    rowsPerOperationMax: config.ROWS_PER_OPERATION,
-    valuesPerOperationMax: config.VALUES_PER_OPERATION,
-    pageSizeMax: config.PAGE_SIZE_MAX,
-    pageSizeDefault: config.PAGE_SIZE_DEFAULT,
-    windowDaysMax: config.WINDOW_DAYS_MAX,
-    windowDaysDefault: config.WINDOW_DAYS_DEFAULT,
-    listItemsMax: config.LIST_ITEMS_MAX,
-    filterDepthMax: config.FILTER_DEPTH_MAX,
-    nodeIdsMax: config.NODE_IDS_MAX,
-    representationsMax: config.REPRESENTATIONS_MAX,
-    breakdownGroupsMax: config.BREAKDOWN_GROUPS_MAX,
-    callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
-  };
-}
-
-function httpSettings(config: Config): HttpSettings {
-  return {
-    bodyBytesMax: config.QUERY_BODY_BYTES_MAX,
-    headersTimeoutMs: config.HTTP_HEADERS_TIMEOUT_MS,
-    requestTimeoutMs: config.HTTP_REQUEST_TIMEOUT_MS,
-    headerBytesMax: config.HTTP_HEADER_BYTES_MAX,
-    keepAliveMs: config.HTTP_KEEP_ALIVE_MS,
-    connectionsMax: config.HTTP_CONNECTIONS_MAX,
-    corsOrigins: config.CORS_ORIGINS,
-    isGraphiqlServed: config.GRAPHIQL,
-  };
 }
 
 /** An operation waits until its client leaves, the gateway stops, or its deadline is over, less what the answer itself takes. */

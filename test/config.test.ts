@@ -88,6 +88,9 @@ const defaults: Partial<Config> = {
   STORE_URL: 'memory:',
   CURSOR_SECRET: [],
   ROUTER_SECRET: [],
+  ROUTER_CA_FILE: '',
+  HTTPS_KEY_FILE: '',
+  HTTPS_CERT_FILE: '',
   KORE_ALLOW_INSECURE: false,
   KORE_JWT_ALGORITHM: 'HS256',
   KORE_JTI: false,
@@ -191,6 +194,9 @@ test.for<[title: string, settings: Record<string, string>, refused: string]>([
   ['a reserve leaves a call', { KORE_CALLS_PER_MINUTE: '9', KORE_CALLS_RESERVED: '9' }, 'KORE_CALLS_RESERVED'],
   ['a default page is a page', { PAGE_SIZE_MAX: '10', PAGE_SIZE_DEFAULT: '11' }, 'PAGE_SIZE_DEFAULT'],
   ['a default window is a window', { WINDOW_DAYS_MAX: '6', WINDOW_DAYS_DEFAULT: '7' }, 'WINDOW_DAYS_DEFAULT'],
+  ['a key has its certificate', { HTTPS_KEY_FILE: 'key.pem' }, 'HTTPS_CERT_FILE'],
+  ['a certificate has its key', { HTTPS_CERT_FILE: 'certificate.pem' }, 'HTTPS_KEY_FILE'],
+  ['certificates are shown by TLS alone', { ROUTER_CA_FILE: 'ca.pem' }, 'ROUTER_CA_FILE'],
   ['the longest wait is not below the least', { KORE_RETRY_WAIT_MS_MAX: '199' }, 'KORE_RETRY_WAIT_MS_MAX'],
 ])('settings fit together: %s', ([, settings, refused]) => {
   expect(refusedOf(settings)).toEqual([refused]);

@@ -25,7 +25,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   graphql: ['reading', 'paging', 'selection', 'directory', 'model', 'errors'],
   server: ['graphql', 'errors'],
 };
-const mainRooms = ['main', 'gateway', 'upstream', 'place', 'readers', 'stores', 'exchange', 'reports', 'turns'];
+const mainRooms = 'main gateway upstream place readers stores exchange reports settings turns'.split(' ');
 
 /** Which files or rooms may import a package. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {

@@ -10,14 +10,10 @@ import { ClientGone } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
+import { createListener, type ListenerSettings } from './listener.ts';
 
-export type HttpSettings = {
+export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
-  readonly headersTimeoutMs: number;
-  readonly requestTimeoutMs: number;
-  readonly headerBytesMax: number;
-  readonly keepAliveMs: number;
-  readonly connectionsMax: number;
   readonly corsOrigins: readonly string[];
   readonly isGraphiqlServed: boolean;
 };
@@ -43,13 +39,12 @@ export type RequestLine = {
 
 const requestIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** The HTTP host: every limit is set by hand, for the defaults leave slow bodies open for ever. */
+/** The HTTP host. */
 export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppParts): FastifyInstance {
   const app = fastify({
     logger: false,
+    serverFactory: (handler) => createListener(settings, handler),
     bodyLimit: settings.bodyBytesMax,
-    requestTimeout: settings.requestTimeoutMs,
-    keepAliveTimeout: settings.keepAliveMs,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => {
@@ -60,14 +55,7 @@ export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppP
       sendRefusal(reply, request, error.statusCode ?? 400);
     },
     clientErrorHandler: refuseConnection,
-    http: {
-      headersTimeout: settings.headersTimeoutMs,
-      connectionsCheckingInterval: 1_000,
-      maxHeaderSize: settings.headerBytesMax,
-      insecureHTTPParser: false,
-    },
   });
-  app.server.maxConnections = settings.connectionsMax;
   app.removeContentTypeParser('text/plain');
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);

@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { GraphQLError, Kind, visit } from 'graphql';
@@ -7,8 +9,7 @@ import type { Context } from '../graphql/context.ts';
 /** What of a request says who sends it. */
 export type Sender = {
   readonly headers: Readonly<Record<string, unknown>>;
-  /** `authorized`: a connection by TLS whose client has shown a certificate of the authority that was named for it. */
-  readonly raw: { readonly socket: object };
+  readonly raw: { readonly socket: Socket };
 };
 
 /**
@@ -18,12 +19,21 @@ export type Sender = {
 export function createRouterCheck(secrets: readonly string[]): (sender: Sender) => boolean {
   const digests = secrets.map(digestOf);
   return ({ headers, raw: { socket } }) => {
-    if ('authorized' in socket && socket.authorized === true) return true;
+    if (isCertified(socket)) return true;
     const given = headers['router-authorization'];
     if (typeof given !== 'string') return false;
     const digest = digestOf(given);
     return digests.filter((each) => timingSafeEqual(each, digest)).length > 0;
   };
+}
+
+/**
+ * Whether a client has shown a certificate of the authority that was named for the router. Node calls also a client authorized that has shown none and resumes a session of
+ * TLS 1.3, so there must be a certificate.
+ */
+function isCertified(socket: Socket): boolean {
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return false;
+  return socket.getPeerX509Certificate() !== undefined;
 }
 
 /** Digests are equally long, as the comparison wants it. */

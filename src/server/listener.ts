@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+
+export type ListenerSettings = {
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly headerBytesMax: number;
+  readonly keepAliveMs: number;
+  readonly connectionsMax: number;
+  /** Null: plain HTTP, for somebody in front of it ends TLS. */
+  readonly tls: TlsSettings | null;
+};
+
+/** Files, as PEM. */
+export type TlsSettings = {
+  readonly keyFile: string;
+  readonly certFile: string;
+  /** Whoever shows a certificate of this authority is the supergraph's router. Null: nobody is asked for one. */
+  readonly routerCaFile: string | null;
+};
+
+const connectionsCheckedEveryMs = 1_000;
+
+/** What listens: every limit is set by hand, for the defaults leave slow bodies open for ever. Throws where a file can't be read, or is no key or certificate. */
+export function createListener(settings: ListenerSettings, handler: RequestListener): Server {
+  const options: ServerOptions = {
+    headersTimeout: settings.headersTimeoutMs,
+    requestTimeout: settings.requestTimeoutMs,
+    keepAliveTimeout: settings.keepAliveMs,
+    connectionsCheckingInterval: connectionsCheckedEveryMs,
+    maxHeaderSize: settings.headerBytesMax,
+    insecureHTTPParser: false,
+  };
+  const { tls } = settings;
+  const server =
+    tls === null ? createServer(options, handler) : createTlsServer({ ...options, ...readTls(tls) }, handler);
+  server.maxConnections = settings.connectionsMax;
+  return server;
+}
+
+/** A client without a certificate, or with another's, is let in like everybody: it only isn't the router. */
+function readTls({ keyFile, certFile, routerCaFile }: TlsSettings) {
+  const own = { key: readFileSync(keyFile), cert: readFileSync(certFile) };
+  if (routerCaFile === null) return own;
+  return { ...own, ca: readFileSync(routerCaFile), requestCert: true, rejectUnauthorized: false };
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type TLSSocket } from 'node:tls';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { startSimulator } from '../simulator/simulator.ts';
+import { startTestGateway } from './harness.ts';
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'gateway-router-'));
+const fileOf = (name: string, kind: 'key' | 'crt') => join(folder, `${name}.${kind}`);
+
+/** A certificate of its own, or one that an authority has signed. */
+async function makeCertificate(name: string, authority?: string): Promise<void> {
+  const newKey = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-keyout',
+    fileOf(name, 'key'),
+  ];
+  const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
+  const signer = authority === undefined ? [] : ['-CA', fileOf(authority, 'crt'), '-CAkey', fileOf(authority, 'key')];
+  await run('openssl', ['req', '-x509', ...newKey, ...subject, ...signer, '-out', fileOf(name, 'crt')]);
+}
+
+beforeAll(async () => {
+  for (const name of ['server', 'authority', 'stranger']) await makeCertificate(name);
+  await makeCertificate('router', 'authority');
+  await makeCertificate('somebody', 'stranger');
+});
+
+const settings = {
+  HTTPS_KEY_FILE: fileOf('server', 'key'),
+  HTTPS_CERT_FILE: fileOf('server', 'crt'),
+  ROUTER_CA_FILE: fileOf('authority', 'crt'),
+};
+
+type Shown = { readonly name?: string; readonly socket?: TLSSocket };
+
+/** Asks for the SDL, and shows this certificate. */
+async function askForSdl(url: string, { name, socket }: Shown): Promise<string> {
+  const shown =
+    name === undefined ? {} : { key: readFileSync(fileOf(name, 'key')), cert: readFileSync(fileOf(name, 'crt')) };
+  const sent = request(`${url}/graphql?query={_service{sdl}}`, {
+    headers: { 'apollo-require-preflight': '1' },
+    ca: readFileSync(fileOf('server', 'crt')),
+    agent: false,
+    ...shown,
+    ...(socket === undefined ? {} : { createConnection: () => socket }),
+  }).end();
+  return await new Promise((resolve, reject) => {
+    sent.once('error', reject);
+    sent.once('response', async (response) => resolve(Buffer.concat(await response.toArray()).toString()));
+  });
+}
+
+/** A connection that shows no certificate, and the session by which it can be resumed. */
+async function connectTo(url: string, session?: Buffer): Promise<{ socket: TLSSocket; session: Promise<Buffer> }> {
+  const ca = readFileSync(fileOf('server', 'crt'));
+  const resumed = session === undefined ? {} : { session };
+  const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port), ca, ...resumed });
+  const next = new Promise<Buffer>((resolve) => socket.once('session', resolve));
+  await new Promise((resolve, reject) => socket.once('secureConnect', () => resolve(null)).once('error', reject));
+  return { socket, session: next };
+}
+
+test('the router is known by a certificate of its authority, and nobody else is', async () => {
+  await using kore = await startSimulator();
+  await using gateway = await startTestGateway(kore, { settings });
+  expect(gateway.url).toMatch(/^https:/);
+  expect(await askForSdl(gateway.url, { name: 'router' })).toContain('type Query {');
+  for (const shown of [{}, { name: 'somebody' }, { name: 'server' }])
+    expect(JSON.parse(await askForSdl(gateway.url, shown))).toMatchObject({
+      errors: [{ message: expect.stringContaining('_service'), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+  expect(kore.callCount).toBe(0);
+});
+
+test('a client without a certificate that resumes a session is not the router either', async () => {
+  await using kore = await startSimulator();
+  await using gateway = await startTestGateway(kore, { settings });
+  const first = await connectTo(gateway.url);
+  const session = await first.session;
+  first.socket.destroy();
+  const second = await connectTo(gateway.url, session);
+  expect([second.socket.isSessionReused(), second.socket.getProtocol()]).toEqual([true, 'TLSv1.3']);
+  expect(await askForSdl(gateway.url, { socket: second.socket })).not.toContain('type Query {');
+});
+
+test('without an authority nobody is asked for a certificate, and nobody is the router', async () => {
+  await using kore = await startSimulator();
+  const { ROUTER_CA_FILE: _, ...https } = settings;
+  await using gateway = await startTestGateway(kore, { settings: https });
+  expect(await askForSdl(gateway.url, { name: 'router' })).not.toContain('type Query {');
+});
+
+test('a key that can not be read ends the start', async () => {
+  await using kore = await startSimulator();
+  const missing = startTestGateway(kore, { settings: { ...settings, HTTPS_KEY_FILE: join(folder, 'none.key') } });
+  await expect(missing).rejects.toThrow('none.key');
+  const foreign = startTestGateway(kore, { settings: { ...settings, HTTPS_KEY_FILE: fileOf('router', 'key') } });
+  await expect(foreign).rejects.toThrow();
+});
