@@ -28,8 +28,8 @@ export function createRouterCheck(secrets: readonly string[]): (sender: Sender) 
 }
 
 /**
- * Whether a client has shown a certificate of the authority that was named for the router. Node calls also a client authorized that has shown none and resumes a session of
- * TLS 1.3, so there must be a certificate.
+ * Whether a client has shown a certificate of the authority that was named for the router. Node 20 calls also a client authorized that has shown none and resumes a
+ * session of TLS 1.3; this gateway needs a newer one, and asks for the certificate all the same.
  */
 function isCertified(socket: Socket): boolean {
   if (!(socket instanceof TLSSocket) || !socket.authorized) return false;
