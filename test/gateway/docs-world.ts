@@ -1,0 +1,38 @@
+import { type Simulator, startSimulator } from '../simulator/simulator.ts';
+import { type GatewayUnderTest, startTestGateway } from './harness.ts';
+
+/** The demo's account on a day some weeks after those that the documents ask about. */
+export type DocsWorld = AsyncDisposable & {
+  readonly kore: Simulator;
+  /** One for all that claims no price: what it holds, and its quota, are nobody's matter. */
+  readonly shared: GatewayUnderTest;
+  /** A gateway that holds nothing, with the demo's quota. Counts calls from its start. */
+  startAnew(): Promise<GatewayUnderTest>;
+};
+
+const nowMs = Date.parse('2026-03-20T12:00:00Z');
+const now = () => nowMs;
+
+/** Starts the upstream and the gateway that is shared. */
+export async function startDocsWorld(): Promise<DocsWorld> {
+  const kore = await startSimulator({
+    now,
+    conversationsPerDay: 1_000,
+    switches: { liveTail: true, tableOnlyFields: true },
+  });
+  const startOne = (settings: Readonly<Record<string, string>>) =>
+    startTestGateway(kore, { now, settings: { LOG_LEVEL: 'silent', ...settings } });
+  const shared = await startOne({});
+  return {
+    kore,
+    shared,
+    async startAnew() {
+      kore.resetCalls();
+      return await startOne({ KORE_CALLS_PER_MINUTE: '60' });
+    },
+    async [Symbol.asyncDispose]() {
+      await shared[Symbol.asyncDispose]();
+      await kore[Symbol.asyncDispose]();
+    },
+  };
+}
