@@ -3,9 +3,9 @@ import type { FailureCode } from '../../src/errors.ts';
 
 /**
  * A GraphQL block of a document, with what the document says of it. In its info string stand `plan`, `trace` and `no-cache` (the headers that it
- * is sent with), `after=above` (it goes on where the block above it ended: that one's `endCursor` is its `$after`) and `fails=CODE` or
- * `fails=CODE/REASON`. Behind it may stand its variables (```json variables), its answer (```json, where "…" is any text), and what it costs
- * when nothing is held (`**Calls: 1.**`), in this order.
+ * is sent with), `then` (it is asked after the block above it, which also gives it its `$after`: that one's `endCursor`) and `fails=CODE` or
+ * `fails=CODE/REASON`. Behind it may stand its variables (```json variables), its answer (```json, where "…" is whatever differs each time), and
+ * what it costs when nothing is held but what the blocks above it have read (`**Calls: 1.**`), in this order.
  */
 export type Block = {
   readonly file: string;
@@ -38,6 +38,14 @@ const documents: readonly Document[] = readdirSync('.', { recursive: true, encod
 
 const blockPattern =
   /```graphql([^\n]*)\n([\s\S]*?)```(?:\s*```json variables\n([\s\S]*?)```)?(?:\s*```json\n([\s\S]*?)```)?(?:\s*\*\*Calls: (\d+)\.\*\*)?/g;
+
+const headersOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  plan: { 'x-upstream-plan': '1' },
+  trace: { 'x-upstream-trace': '1' },
+  'no-cache': { 'cache-control': 'no-cache' },
+};
+
+const day = '{ from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }';
 
 /** Every GraphQL block of every document. */
 export const blocks: readonly Block[] = documents.flatMap(({ file, text }) =>
@@ -79,26 +87,18 @@ export const snippetsOf = (language: 'sh' | 'ts'): readonly Snippet[] =>
     })),
   );
 
-const day = '{ from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }';
-
 const snippetPattern = (language: string) =>
   new RegExp(
     `\`\`\`${language}\\n([\\s\\S]*?)\`\`\`(?:\\s*\`\`\`(?:json|text)\\n([\\s\\S]*?)\`\`\`)?(?:\\s*\\*\\*Calls: (\\d+)\\.\\*\\*)?`,
     'g',
   );
 
-const headersOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  plan: { 'x-upstream-plan': '1' },
-  trace: { 'x-upstream-trace': '1' },
-  'no-cache': { 'cache-control': 'no-cache' },
-};
-
 function said(info: string): Pick<Block, 'headers' | 'goesOn' | 'failure'> {
   let said: Pick<Block, 'headers' | 'goesOn' | 'failure'> = { headers: {}, goesOn: false, failure: null };
   for (const word of info.split(/\s+/).filter((each) => each !== '')) {
     const [, code, reason] = /^fails=([A-Z_]+)(?:\/([A-Z_]+))?$/.exec(word) ?? [];
     if (code !== undefined) said = { ...said, failure: { code: code as FailureCode, reason } };
-    else if (word === 'after=above') said = { ...said, goesOn: true };
+    else if (word === 'then') said = { ...said, goesOn: true };
     else if (headersOf[word] !== undefined) said = { ...said, headers: { ...said.headers, ...headersOf[word] } };
     else throw new TypeError(`"${word}" says nothing that is known of a block`);
   }

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 
@@ -18,7 +19,8 @@ export async function startDocsWorld(): Promise<DocsWorld> {
   const kore = await startSimulator({
     now,
     conversationsPerDay: 1_000,
-    switches: { liveTail: true, tableOnlyFields: true },
+    // The quota is the gateways': each counts for itself, and all of them share this upstream.
+    switches: { liveTail: true, tableOnlyFields: true, quotaLimit: 0 },
   });
   const startOne = (settings: Readonly<Record<string, string>>) =>
     startTestGateway(kore, { now, settings: { LOG_LEVEL: 'silent', ...settings } });
@@ -35,4 +37,12 @@ export async function startDocsWorld(): Promise<DocsWorld> {
       await kore[Symbol.asyncDispose]();
     },
   };
+}
+
+/** An answer as a document shows it: "…" is whatever differs each time, but not null. */
+export function asShown(shown: unknown): unknown {
+  if (shown === '…') return expect.anything();
+  if (Array.isArray(shown)) return shown.map(asShown);
+  if (typeof shown !== 'object' || shown === null) return shown;
+  return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, asShown(value)]));
 }
