@@ -83,9 +83,7 @@ describe('docs/limits.md', () => {
     const words = [...limits.matchAll(/`([A-Z]+_[A-Z_]+)`/g)].map(([, each = '']) => each);
     const named = new Set(settings.map(([name]) => name));
     const reasons = reasonsOfSource();
-    expect(
-      words.filter((each) => !named.has(each) && !isFailureCode(each) && !reasons.has(each)),
-    ).toEqual([]);
+    expect(words.filter((each) => !named.has(each) && !isFailureCode(each) && !reasons.has(each))).toEqual([]);
   });
 });
 

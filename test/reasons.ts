@@ -30,7 +30,8 @@ function reasonsIn(text: string): readonly string[] {
 }
 
 function note(node: AnyNode, { reasons, constants, parameters, calls }: Facts): void {
-  if (node.type === 'Property' && node.key.type === 'Identifier' && node.key.name === 'reason') reasons.push(node.value);
+  if (node.type === 'Property' && node.key.type === 'Identifier' && node.key.name === 'reason')
+    reasons.push(node.value);
   if (node.type === 'CallExpression') calls.push(node);
   if (node.type === 'FunctionDeclaration') parameters.push(...parametersOf(node, node.id?.name ?? ''));
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || !node.init) return;

@@ -31,7 +31,10 @@ test('there are programs and commands in the documents', () => {
 
 test('programs in the documents pass the compiler of this tree, at its strictest', { timeout }, async () => {
   for (const [index, { code }] of programs.entries()) writeFileSync(join(folder, `program-${index}.mts`), code);
-  const options = { extends: resolve('tsconfig.json'), compilerOptions: { typeRoots: [resolve('node_modules/@types')] } };
+  const options = {
+    extends: resolve('tsconfig.json'),
+    compilerOptions: { typeRoots: [resolve('node_modules/@types')] },
+  };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...options, include: ['*.mts'], exclude: [] }));
   const { stdout } = await run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder], {
     timeout,

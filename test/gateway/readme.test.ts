@@ -1,6 +1,6 @@
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isRetryable } from '../../src/errors.ts';
+import { isFailureCode, isRetryable } from '../../src/errors.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { type Block, blocks, chains, prices } from './docs-blocks.ts';
 import { asShown, type DocsWorld, startDocsWorld } from './docs-world.ts';
@@ -60,7 +60,7 @@ async function askOne(block: Block, gateway: GatewayUnderTest, more: object): Pr
   const answer = await gateway.query(query, { ...variables, ...more }, headers);
   const { status, ...body } = answer;
   if (failure === null) expect([status, body.errors]).toEqual([200, undefined]);
-  else expect(codesOf(body.errors)).toEqual([[failure.code, failure.reason, isRetryable(failure.code)]]);
+  else expect(codesOf(body.errors)).toEqual([[failure.code, failure.reason, isFailureCode(failure.code) && isRetryable(failure.code)]]);
   if (expected !== null) expect(body).toEqual(asShown(expected));
   if (block.callCount !== null && !isElsewhere([block])) {
     expect(world.kore.callCount - callsBefore).toBe(block.callCount);
