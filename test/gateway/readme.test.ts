@@ -60,7 +60,10 @@ async function askOne(block: Block, gateway: GatewayUnderTest, more: object): Pr
   const answer = await gateway.query(query, { ...variables, ...more }, headers);
   const { status, ...body } = answer;
   if (failure === null) expect([status, body.errors]).toEqual([200, undefined]);
-  else expect(codesOf(body.errors)).toEqual([[failure.code, failure.reason, isFailureCode(failure.code) && isRetryable(failure.code)]]);
+  else
+    expect(codesOf(body.errors)).toEqual([
+      [failure.code, failure.reason, isFailureCode(failure.code) && isRetryable(failure.code)],
+    ]);
   if (expected !== null) expect(body).toEqual(asShown(expected));
   if (block.callCount !== null && !isElsewhere([block])) {
     expect(world.kore.callCount - callsBefore).toBe(block.callCount);
