@@ -179,10 +179,10 @@ test('a plan of many days lists a bounded number of calls, and says how many mor
   expect(kore.callCount).toBe(0);
 });
 
-test('the plan that the README tells of', async () => {
+test('the plan that docs/filters.md tells of', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore, { settings: { KORE_CALLS_PER_MINUTE: '60' } });
-  const block = /```graphql\n(query Week [\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+  const block = /```graphql plan\n(query Week [\s\S]*?)```/.exec(readFileSync('docs/filters.md', 'utf8'))?.[1] ?? '';
   const { calls, ...price } = await planOf(gateway.url, block);
   expect(price).toEqual({ callsLeftOut: 0, least: 8, most: null, unknownSlices: 7, quotaMinutes: 0.14 });
   expect(calls).toHaveLength(9);
