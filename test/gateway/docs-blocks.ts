@@ -36,7 +36,7 @@ const documents: readonly Document[] = readdirSync('.', { recursive: true, encod
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
 const blockPattern =
-  /```graphql([^\n]*)\n([\s\S]*?)```(?:\s*```json variables\n([\s\S]*?)```)?(?:\s*```json\n([\s\S]*?)```)?(?:\s*\*\*Calls: (\d+)\.\*\*)?/g;
+  /```graphql((?: [^\n]*)?)\n([\s\S]*?)```(?:\s*```json variables\n([\s\S]*?)```)?(?:\s*```json\n([\s\S]*?)```)?(?:\s*\*\*Calls: (\d+)\.\*\*)?/g;
 
 const headersOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   plan: { 'x-upstream-plan': '1' },
