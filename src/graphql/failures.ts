@@ -25,7 +25,7 @@ const documentCodes: ReadonlySet<unknown> = new Set([
 /** graphql-js and Apollo tell a document that is too large by sentences alone. */
 const limits = [
   { sentence: /contains more tha[nt] \d+ tokens/, reason: 'TOKENS' },
-  { sentence: /recursive selections|introspection depth/i, reason: 'SELECTIONS' },
+  { sentence: /recursively requests too many selections|introspection depth/i, reason: 'SELECTIONS' },
 ] as const;
 
 /** A failure as an error that refuses the whole request, with its HTTP status. */

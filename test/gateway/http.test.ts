@@ -56,6 +56,26 @@ const refused: readonly Refused[] = [
     'QUERY_LIMIT_EXCEEDED',
   ],
   [
+    'a document whose fragments unfold to too many selections',
+    '/graphql',
+    { method: 'POST', headers: json, body: JSON.stringify({ query: unfolding([12, 12, 13, 10]) }) },
+    400,
+    'QUERY_LIMIT_EXCEEDED',
+  ],
+  [
+    'introspection that nests too deep',
+    '/graphql',
+    {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({
+        query: `{ __schema { types { ${'fields { type { '.repeat(4)} name ${'} }'.repeat(4)} } } }`,
+      }),
+    },
+    400,
+    'QUERY_LIMIT_EXCEEDED',
+  ],
+  [
     'a batch',
     '/graphql',
     { method: 'POST', headers: json, body: '[{"query":"{ __typename }"}]' },
@@ -70,6 +90,12 @@ const refused: readonly Refused[] = [
     'BAD_USER_INPUT',
   ],
 ];
+
+/** A document each of whose fragments asks so often for the next one. */
+function unfolding(counts: readonly number[]): string {
+  const fragments = counts.map((count, at) => `fragment F${at} on Query { ${`...F${at + 1} `.repeat(count)} }`);
+  return `{ ...F0 } ${fragments.join(' ')} fragment F${counts.length} on Query { __typename }`;
+}
 
 test.for(refused)('is refused in the shape of GraphQL: %s', async ([, path, init, status, code]) => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
