@@ -37,9 +37,9 @@ function scanOf(demand: Demand): readonly ScanDemand[] {
   }
 }
 
-/** Asks for a field's answer, so that it is under way when the field is resolved: who resolves it hears of its failure. */
-export function ask(answers: Answers, demand: Demand, owner: Owner | null): void {
-  void answerTo(answers, demand, owner)?.catch(() => {});
+/** Asks for a field's answers, so that they are under way when the field is resolved: who resolves it hears of their failure. Without owners it has one. */
+export function ask(answers: Answers, demand: Demand, owners: readonly Owner[]): void {
+  for (const owner of owners.length === 0 ? [null] : owners) void answerTo(answers, demand, owner)?.catch(() => {});
 }
 
 function answerTo(answers: Answers, demand: Demand, owner: Owner | null): Promise<unknown> | null {

@@ -160,7 +160,7 @@ function begin(
     meter: createMeter(limits),
     hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && !isOfSummary(demand)),
   };
-  for (const { demand, owner, isCertain } of fields) if (isCertain) ask(answers, demand, owner);
+  for (const { demand, owners, isCertain } of fields) if (isCertain) ask(answers, demand, owners);
 }
 
 /** Whether a field is a figure of a summary that is there by then, and reads nothing itself. */

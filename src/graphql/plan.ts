@@ -108,17 +108,21 @@ async function planAll(list: ListQuestion, isCertain: boolean, { planner }: Plan
 /** A page of a list whose slices are read one after the other, until it is full: as far as they are held, it is looked for in them. */
 async function planConversations(
   demand: ConversationsDemand,
-  { owner, isCertain }: FieldDemand,
+  { owners, isCertain }: FieldDemand,
   planning: Planning,
 ): Promise<readonly FieldPlan[]> {
   const { question, order, wants } = demand;
   if (question.isImpossible) return [];
   if (!isCertain || order !== null || wants.totalCount) return [await planAll(question.list, isCertain, planning)];
   const { planner, rows, scanned } = planning;
-  const stop = await stopOf(walkSlices(rows.rowsOf(question, owner), walkOf(demand)));
-  if (stop === null) return [];
   const spans = spansOf(await planner.slices(question.list));
-  return [{ spans, owed: stop.spans, isSpared: scanned.some((other) => isBeside(question.list, other)) }];
+  const isSpared = scanned.some((other) => isBeside(question.list, other));
+  const plans: FieldPlan[] = [];
+  for (const owner of owners.length === 0 ? [null] : owners) {
+    const stop = await stopOf(walkSlices(rows.rowsOf(question, owner), walkOf(demand)));
+    if (stop !== null) plans.push({ spans, owed: stop.spans, isSpared });
+  }
+  return plans;
 }
 
 async function planSearch({ sought, window }: SearchDemand, { planner, defaultWindow }: Planning): Promise<FieldPlan> {

@@ -33,6 +33,14 @@ const cases: readonly (readonly [query: string, cold: Price, warm: Price])[] = [
   [`{ conversations(${week}, ${filter}, first: 1) { nodes { id } } }`, [1, null, 7], [0, 0, 0]],
   [`{ conversations(${day}) { nodes { id } summary { conversationCount } } }`, [1, null, 1], [0, 0, 0]],
   [`{ conversation(conversationId: "nobody", ${week}) { id } }`, [1, null, 7], [0, 0, 0]],
+  [
+    `{ _entities(representations: [{ __typename: "Agent", agentId: "a" }, { __typename: "Agent", agentId: "b" }, { __typename: "Queue", queueId: "qu" }]) {
+      ... on Agent { summary(${week}) { averageScore } conversations(${week}, first: 3) { nodes { id } } }
+      ... on Queue { agents(${week}, first: 3) { totalCount } }
+    } }`,
+    [7, null, 7],
+    [0, 0, 0],
+  ],
   ['{ agent(agentId: "a") { name } upstream { quota { remaining } } __typename }', [0, 0, 0], [0, 0, 0]],
   ['{ __schema { queryType { name } } }', [0, 0, 0], [0, 0, 0]],
   [`{ conversations(${day}) @skip(if: true) { totalCount } }`, [0, 0, 0], [0, 0, 0]],

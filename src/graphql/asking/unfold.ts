@@ -11,8 +11,8 @@ export type Branch = {
   readonly trail: readonly string[];
   /** How many such objects are answered at most, as far as that is known. */
   readonly factor: number;
-  /** Which object it is, if that is known before anything is read. */
-  readonly owner: Owner | null;
+  /** Which objects it stands for, if that is known before anything is read; none: it isn't, or they own nothing. */
+  readonly owners: readonly Owner[];
   /** What the field asks that it is the answer of. */
   readonly enclosing: Demand | null;
   /** Whether it is going to be answered, whatever is found before. */
@@ -31,22 +31,29 @@ export function branchesOf(
   type: GraphQLObjectType,
   demand: Demand | null,
 ): readonly Branch[] {
-  const branch = { ...parent, type, owner: null, enclosing: demand };
+  const branch = { ...parent, type, owners: [], enclosing: demand };
   if (demand?.kind === 'nodes') {
     const ids = demand.ids.filter((id) => id?.typeName === type.name);
-    const [only, ...others] = ids;
-    if (only === undefined || only === null) return [];
-    const owner = others.length === 0 ? ownerOf(only) : null;
-    return [{ ...branch, factor: parent.factor * ids.length, owner, isCertain: parent.isCertain && owner !== null }];
+    if (ids.length === 0) return [];
+    const owners = ids.flatMap(ownersOf);
+    return [
+      { ...branch, factor: parent.factor * ids.length, owners, isCertain: parent.isCertain && owners.length > 0 },
+    ];
   }
   if (demand?.kind === 'buckets') return [{ ...branch, factor: parent.factor * demand.bucketCount }];
   // A connection is there for certain, what is on its page isn't.
   return [{ ...branch, isCertain: parent.isCertain && demand?.kind === 'conversations' }];
 }
 
-/** The owner that an id is of; null for a conversation, which owns nothing. */
-export function ownerOf({ typeName, id }: GlobalId): Owner | null {
-  const kinds = { Agent: 'AGENT', Queue: 'QUEUE', Metric: 'METRIC', Conversation: null } as const;
-  const kind = kinds[typeName];
-  return kind === null ? null : { kind, id };
+/** Agents, queues and metrics are there whatever is read; a conversation must be found, and owns nothing. */
+function ownersOf(id: GlobalId | null): readonly Owner[] {
+  if (id === null || id.typeName === 'Conversation') return [];
+  const kinds = { Agent: 'AGENT', Queue: 'QUEUE', Metric: 'METRIC' } as const;
+  return [{ kind: kinds[id.typeName], id: id.id }];
+}
+
+/** The one owner of a branch; null where there are several, or none is known. */
+export function onlyOwnerOf({ owners }: Pick<Branch, 'owners'>): Owner | null {
+  const [only = null, ...others] = owners;
+  return others.length === 0 ? only : null;
 }

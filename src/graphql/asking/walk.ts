@@ -19,7 +19,7 @@ import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf } from './field-demands.ts';
 import { fieldKey } from './path.ts';
 import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
-import { type Branch, branchesOf, factorOf } from './unfold.ts';
+import { type Branch, branchesOf, factorOf, onlyOwnerOf } from './unfold.ts';
 
 export type OperationSource = {
   readonly schema: GraphQLSchema;
@@ -34,8 +34,8 @@ export type FieldDemand = {
   /** Its path of types and response keys: it asks the same at each node of a list. */
   readonly key: string;
   readonly demand: Demand;
-  /** The object that it is a field of, if that is known before anything is read. */
-  readonly owner: Owner | null;
+  /** The objects that it is a field of, if they are known before anything is read. */
+  readonly owners: readonly Owner[];
   /** Whether it is going to be asked, whatever is found before. */
   readonly isCertain: boolean;
   /** How often it is asked at most, as far as that is known. */
@@ -86,7 +86,7 @@ export function demandsOf(
       key: '',
       trail: [],
       factor: 1,
-      owner: null,
+      owners: [],
       enclosing: null,
       isCertain: true,
     };
@@ -131,7 +131,7 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
       name: `${parent.type.name}.${field.name}`,
       args,
       wants: () => wantsOf(getNamedType(field.type).name, nodes, selecting),
-      owner: parent.owner,
+      owner: onlyOwnerOf(parent),
       enclosing: parent.enclosing,
     };
     return demandOf(asked, environment);
@@ -148,7 +148,7 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
   const ownValueCount = inner.reduce((sum, each) => sum + each.ownValueCount, leafFactor);
   const own = {
     key: place.key,
-    owner: parent.owner,
+    owners: parent.owners,
     isCertain: parent.isCertain,
     askedCount: place.factor,
     leafCount: place.factor === 0 ? 0 : ownValueCount / place.factor,
