@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { dayWindow, pageOf, tileOf } from '../store/samples.ts';
 import { openReplica, type Replica, request, timed } from './desk.ts';
@@ -109,6 +111,25 @@ describe('a server that', () => {
     await expectRecovery(replica);
   });
 
+  test('takes a connection and says nothing on it is given up for another', async () => {
+    await using server = await startRedis();
+    let count = 0;
+    await using silent = createServer((near) => {
+      count += 1;
+      near.on('error', () => undefined);
+      near.resume();
+      if (count === 1) return;
+      const far = connect(server.port, '127.0.0.1');
+      far.on('error', () => undefined);
+      near.pipe(far).pipe(near);
+    });
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = silent.address() as AddressInfo;
+    await using replica = await openReplica(`redis://127.0.0.1:${port}`, { commandMs });
+    await expect.poll(replica.link.isUp, { timeout: 10_000 }).toBe(true);
+    expect(count).toBeGreaterThanOrEqual(2);
+  });
+
   test('is slow is waited for as long as is allowed, by the reads of a request together', async () => {
     await using server = await startRedis();
     await using proxy = await openProxy(server.port);
@@ -156,5 +177,19 @@ describe('a request', () => {
     const read = async (by: AbortSignal) => (await replica.store.readPages(['key'], by))[0];
     expect([await read(signal), await read(signal), await read(signal)]).toEqual([page, undefined, undefined]);
     expect(await read(request())).toEqual(page);
+  });
+});
+
+describe('a process', () => {
+  test('that was busy for long has the answers that came meanwhile, and its connection', async () => {
+    await using server = await startRedis();
+    await using replica = await openReplica(server.url, { commandMs });
+    await writeAll(replica);
+    // It asks, and something else takes all its time, for longer than a server may be silent.
+    const reading = replica.store.patient.readPages(['key'], request());
+    const until = performance.now() + 2_500;
+    while (performance.now() < until);
+    expect(await reading).toEqual([page]);
+    expect(replica.log.lines.filter((line) => line.startsWith('warn:'))).toEqual([]);
   });
 });
