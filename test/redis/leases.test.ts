@@ -138,8 +138,9 @@ describe('a lease', () => {
     await using server = await startRedis();
     await using one = await openPeer(server);
     await using other = await openPeer(server);
-    for (const { leases } of [one, other]) await (await leases.take('before', 0))?.release();
+    await (await one.leases.take('before', 0))?.release();
     await server.kill();
+    await expect.poll(() => one.link.isUp() || other.link.isUp(), { timeout: 10_000 }).toBe(false);
     for (const { leases } of [one, other]) expect(await leases.take('key', 41)).toBeNull();
     for (const { leases } of [one, other]) {
       const take = async () => (await leases.take('key', 41))?.token;
