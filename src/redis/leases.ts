@@ -86,7 +86,11 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
   const releasing = new Set<Promise<void>>();
   const ending = new AbortController();
   let count = 0;
-  let heardAt = Number.NEGATIVE_INFINITY;
+  // Who has met the others may have lost them before his first lease.
+  let heardAt = link.isUp() ? clock.elapsed() : Number.NEGATIVE_INFINITY;
+  link.onChange(() => {
+    heardAt = clock.elapsed();
+  });
   const nameOf = (key: string) => `${keyPrefix}:lease:${keyOf(key)}`;
   const renewing = renewAll(link, held, clock, ending.signal);
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Log } from '../model/ports.ts';
 import type { RedisAddress } from './address.ts';
+import { readArrivals } from './arrivals.ts';
 import { type Connection, connect } from './connect.ts';
 
 /** What a script answers. Bulk strings are bytes. */
@@ -63,7 +63,7 @@ const probe = script("redis.call('set', KEYS[1], '1', 'px', 10000) return 1");
 export function createLink(settings: LinkSettings, clock: Clock, log: Log): Link {
   const { commandMs, probeKey } = settings;
   const ending = new AbortController();
-  const client = connect(settings);
+  const client = connect(settings, clock);
   const state = createState(log, ending.signal);
   const attempt: Link['run'] = (what, keys, values) => {
     const bytes = values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value));
@@ -162,14 +162,12 @@ async function evaluate(
 }
 
 const readyStepMs = 10;
-const turnsToRead = 3;
 
 /** Rejects when `work` takes longer: what it does in the end is of no use any more. */
 async function within<T>(work: Promise<T>, limitMs: number, clock: Clock): Promise<T> {
   const done = new AbortController();
   const late = clock.wait(limitMs, done.signal).then(async () => {
-    // Where this process was busy for so long, the answer may be there, and not be read yet: timers come before what has arrived.
-    for (let turn = 0; turn < turnsToRead; turn++) await nextTurn();
+    await readArrivals();
     throw new LinkLost(`no answer within ${limitMs} ms`);
   });
   late.catch(() => undefined);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { dayWindow, pageOf, tileOf } from '../store/samples.ts';
 import { openReplica, type Replica, request, timed } from './desk.ts';
@@ -5,8 +7,13 @@ import { openProxy } from './proxy.ts';
 import { type RedisServer, startRedis } from './server.ts';
 
 const waitMs = 50;
-/** What a busy machine may add: its timers are late. */
 const slackMs = 40;
+/** A server that says nothing for so long can't be reached. */
+const commandMs = 200;
+/** So much that a busy machine doesn't bring an answer after more than what is left of it. */
+const ampleMs = 1_500;
+/** Two such answers are more than that. */
+const slowMs = 800;
 const [page, tile] = [pageOf({ rowCount: 20 }), tileOf(1, { rowCount: 50 })];
 
 /** All kinds of reads of one request: first those that follow one another, then those at the same time. */
@@ -23,6 +30,8 @@ async function readAll({ store }: Replica, reads = store) {
 const everything = [[tile.window], [tile, undefined, undefined], [page, undefined], [page]];
 const nothing = [[], [undefined, undefined, undefined], [undefined, undefined], [undefined]];
 
+const readAllPatiently = (replica: Replica) => readAll(replica, { ...replica.store, ...replica.store.patient });
+
 async function writeAll({ store }: Replica): Promise<void> {
   store.writePage('key', page);
   store.writeTile('list', tile);
@@ -37,7 +46,7 @@ async function expectRecovery(replica: Replica): Promise<void> {
         await writeAll(replica);
         return await readAll(replica);
       },
-      { timeout: 10_000, interval: 50 },
+      { timeout: 20_000, interval: 50 },
     )
     .toEqual(everything);
 }
@@ -46,12 +55,9 @@ async function expectRecovery(replica: Replica): Promise<void> {
 async function expectMisses(replica: Replica): Promise<void> {
   for (let round = 0; round < 5; round++) {
     replica.store.writePage('lost', page);
-    const { value, tookMs } = await timed(() => readAll(replica));
-    expect(value).toEqual(nothing);
-    expect(tookMs).toBeLessThan(waitMs + slackMs);
+    expect(await timed(waitMs + slackMs, () => readAll(replica))).toEqual({ value: nothing, isInTime: true });
   }
-  const { tookMs } = await timed(() => replica.store.settled());
-  expect(tookMs).toBeLessThan(1_000);
+  expect(await timed(1_000, () => replica.store.settled())).toMatchObject({ isInTime: true });
 }
 
 describe('a server that', () => {
@@ -60,20 +66,23 @@ describe('a server that', () => {
     ['hangs and goes on', async (server) => server.hang(), async (server) => server.goOn()],
   ])('%s costs a request no more than its allowance, and is used again by itself', async ([, end, goOn]) => {
     await using server = await startRedis();
-    await using replica = await openReplica(server.url, { waitMs });
+    await using replica = await openReplica(server.url, { waitMs, commandMs });
     await writeAll(replica);
-    expect(await readAll(replica)).toEqual(everything);
+    expect(await readAllPatiently(replica)).toEqual(everything);
     await end(server);
     await expectMisses(replica);
     await goOn(server);
     await expectRecovery(replica);
-    expect(replica.log.lines.filter((line) => line.startsWith('warn:'))).toHaveLength(1);
+    // It is told once, not by each who asks. Where the machine is busy it may be so more than once.
+    const isWarning = replica.log.lines.map((line) => line.startsWith('warn:'));
+    expect(isWarning.filter((is) => is).length).toBeGreaterThanOrEqual(1);
+    expect(isWarning.filter((is, at) => is && isWarning[at + 1] === true)).toEqual([]);
   });
 
   test('is not there from the start is waited for by nobody, and used as soon as it is there', async () => {
     await using server = await startRedis();
     await server.kill();
-    await using replica = await openReplica(server.url, { waitMs });
+    await using replica = await openReplica(server.url, { waitMs, commandMs, readyMs: 500 });
     await expectMisses(replica);
     await server.restart();
     await expectRecovery(replica);
@@ -88,13 +97,13 @@ describe('a server that', () => {
       await expectRecovery(replica);
     }
     await server.command('FLUSHALL');
-    expect(await readAll(replica)).toEqual(nothing);
+    expect(await readAllPatiently(replica)).toEqual(nothing);
   });
 
   test('loses its connections gets new ones', async () => {
     await using server = await startRedis();
     await using proxy = await openProxy(server.port);
-    await using replica = await openReplica(proxy.url, { waitMs });
+    await using replica = await openReplica(proxy.url, { waitMs, commandMs });
     await writeAll(replica);
     proxy.cut();
     await expectMisses(replica);
@@ -102,23 +111,40 @@ describe('a server that', () => {
     await expectRecovery(replica);
   });
 
+  test('takes a connection and says nothing on it is given up for another', async () => {
+    await using server = await startRedis();
+    let count = 0;
+    await using silent = createServer((near) => {
+      count += 1;
+      near.on('error', () => undefined);
+      near.resume();
+      if (count === 1) return;
+      const far = connect(server.port, '127.0.0.1');
+      far.on('error', () => undefined);
+      near.pipe(far).pipe(near);
+    });
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = silent.address() as AddressInfo;
+    await using replica = await openReplica(`redis://127.0.0.1:${port}`, { commandMs });
+    await expect.poll(replica.link.isUp, { timeout: 10_000 }).toBe(true);
+    expect(count).toBeGreaterThanOrEqual(2);
+  });
+
   test('is slow is waited for as long as is allowed, by the reads of a request together', async () => {
     await using server = await startRedis();
     await using proxy = await openProxy(server.port);
-    await using replica = await openReplica(proxy.url, { waitMs });
+    await using replica = await openReplica(proxy.url, { waitMs: ampleMs });
     await writeAll(replica);
     // The server knows the scripts by now.
-    expect(await readAll(replica)).toEqual(everything);
-    proxy.delayMs = 30;
+    expect(await readAllPatiently(replica)).toEqual(everything);
+    proxy.delayMs = slowMs;
     // The heads come in time; then less than an answer's time is left, for all that follow.
-    const { value, tookMs } = await timed(() => readAll(replica));
-    expect(value).toEqual([[tile.window], ...nothing.slice(1)]);
-    expect(tookMs).toBeLessThan(waitMs + slackMs);
-    proxy.delayMs = 100;
-    const late = await timed(() => readAll(replica));
-    expect(late.value).toEqual(nothing);
-    expect(late.tookMs).toBeLessThan(waitMs + slackMs);
-    expect(await readAll(replica, { ...replica.store, ...replica.store.patient })).toEqual(everything);
+    const first = await timed(ampleMs + slackMs, () => readAll(replica));
+    expect(first).toEqual({ value: [[tile.window], ...nothing.slice(1)], isInTime: true });
+    proxy.delayMs = 2 * slowMs;
+    const late = await timed(ampleMs + slackMs, () => readAll(replica));
+    expect(late).toEqual({ value: nothing, isInTime: true });
+    expect(await readAllPatiently(replica)).toEqual(everything);
     expect(replica.link.isUp()).toBe(true);
   });
 });
@@ -126,17 +152,16 @@ describe('a server that', () => {
 describe('a request', () => {
   test('that ends waits no longer, however patient it was', async () => {
     await using server = await startRedis();
-    await using replica = await openReplica(server.url, { waitMs: 10_000, commandMs: 10_000 });
+    await using replica = await openReplica(server.url, { waitMs: 10_000 });
     server.hang();
     for (const reads of [replica.store, replica.store.patient]) {
       const ending = new AbortController();
-      const { value, tookMs } = await timed(async () => {
+      const left = await timed(slackMs, async () => {
         const reading = reads.readPages(['key'], ending.signal);
         ending.abort();
         return await reading;
       });
-      expect(value).toEqual([undefined]);
-      expect(tookMs).toBeLessThan(slackMs);
+      expect(left).toEqual({ value: [undefined], isInTime: true });
     }
     server.goOn();
   });
@@ -144,13 +169,27 @@ describe('a request', () => {
   test('that found its allowance used up leaves that of others alone', async () => {
     await using server = await startRedis();
     await using proxy = await openProxy(server.port);
-    await using replica = await openReplica(proxy.url, { waitMs });
+    await using replica = await openReplica(proxy.url, { waitMs: ampleMs });
     await writeAll(replica);
-    await readAll(replica);
-    proxy.delayMs = 30;
+    await readAllPatiently(replica);
+    proxy.delayMs = slowMs;
     const signal = request();
     const read = async (by: AbortSignal) => (await replica.store.readPages(['key'], by))[0];
     expect([await read(signal), await read(signal), await read(signal)]).toEqual([page, undefined, undefined]);
     expect(await read(request())).toEqual(page);
+  });
+});
+
+describe('a process', () => {
+  test('that was busy for long has the answers that came meanwhile, and its connection', async () => {
+    await using server = await startRedis();
+    await using replica = await openReplica(server.url, { commandMs });
+    await writeAll(replica);
+    // It asks, and something else takes all its time, for longer than a server may be silent.
+    const reading = replica.store.patient.readPages(['key'], request());
+    const until = performance.now() + 2_500;
+    while (performance.now() < until);
+    expect(await reading).toEqual([page]);
+    expect(replica.log.lines.filter((line) => line.startsWith('warn:'))).toEqual([]);
   });
 });

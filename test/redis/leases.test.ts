@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { parseRedisAddress } from '../../src/redis/address.ts';
 import { createLeadership } from '../../src/redis/leadership.ts';
 import { createSharedLeases } from '../../src/redis/leases.ts';
 import { createLink } from '../../src/redis/link.ts';
 import { createLines } from '../store/samples.ts';
-import { clock } from './desk.ts';
+import { clock, timed } from './desk.ts';
 import { openProxy } from './proxy.ts';
 import { type RedisServer, startRedis } from './server.ts';
 
 const keyPrefix = '{kore:account}:scope';
 
-/** One replica's leases and leadership, by a way of its own that can be cut. */
-async function openPeer(server: RedisServer) {
+/** One replica's leases and leadership, by a way of its own that can be cut. It gives up no answer that a busy machine brings late. */
+async function openPeer(server: RedisServer, { commandMs = 10_000, readyMs = 10_000 } = {}) {
   const proxy = await openProxy(server.port);
   const address = parseRedisAddress(proxy.url);
   if (address === null) throw new Error(proxy.url);
-  const settings = { address, probeKey: `${keyPrefix}:probe`, commandMs: 200, connectMs: 500 };
+  const settings = { address, probeKey: `${keyPrefix}:probe`, commandMs, connectMs: 5_000 };
   const link = createLink(settings, clock, createLines());
-  await link.ready(2_000);
+  await link.ready(readyMs);
   const owner = randomUUID();
   let writing: Promise<void> = Promise.resolve();
   const leases = createSharedLeases({ link, clock, keyPrefix, owner, settled: () => writing });
@@ -45,12 +46,16 @@ describe('a lease', () => {
     await using server = await startRedis();
     await using one = await openPeer(server);
     await using other = await openPeer(server);
+    const workCount = 100;
     let [holderCount, last, takenCount] = [0, 0, 0];
-    const works = Array.from({ length: 200 }, async (_, at) => {
+    const works = Array.from({ length: workCount }, async (_, at) => {
       const { leases } = at % 2 === 0 ? one : other;
       for (;;) {
         const lease = await leases.take('key', at);
-        if (lease === null) continue;
+        if (lease === null) {
+          await nextTurn();
+          continue;
+        }
         holderCount += 1;
         expect(holderCount).toBe(1);
         expect(lease.token).toBeGreaterThan(Math.max(last, at));
@@ -63,7 +68,7 @@ describe('a lease', () => {
       }
     });
     await Promise.all(works);
-    expect(takenCount).toBe(200);
+    expect(takenCount).toBe(workCount);
   });
 
   test('exceeds what its taker has seen, and the others go on from there', async () => {
@@ -105,18 +110,16 @@ describe('a lease', () => {
     await using other = await openPeer(server);
     const lease = await one.leases.take('key', 0);
     const ttl = async () => Number((await server.command('PTTL', (await keysOf(server))[0] ?? '')).slice(1));
-    // It has been renewed.
-    const before = await ttl();
-    await expect.poll(ttl, { timeout: 5_000 }).toBeLessThan(before - 1_500);
-    await expect.poll(ttl, { timeout: 5_000 }).toBeGreaterThan(5_500);
+    // What is left of it grows only when it is renewed, and that is all that it lives for without its holder.
+    await expect.poll(ttl, { timeout: 10_000 }).toBeLessThan(5_000);
+    await expect.poll(ttl, { timeout: 10_000 }).toBeGreaterThan(5_000);
     expect(await other.leases.take('key', 0)).toBeNull();
     one.proxy.cut();
-    const began = performance.now();
-    await expect.poll(() => other.leases.take('key', 0), { timeout: 10_000 }).not.toBeNull();
-    expect(performance.now() - began).toBeLessThan(7_000);
+    expect(await ttl()).toBeLessThan(7_000);
+    await expect.poll(() => other.leases.take('key', 0), { timeout: 20_000 }).not.toBeNull();
     // Who has lost it takes it from nobody.
     one.proxy.join();
-    await expect.poll(() => one.link.isUp(), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => one.link.isUp(), { timeout: 20_000 }).toBe(true);
     await lease?.release();
     expect(await one.leases.take('key', 0)).toBeNull();
   });
@@ -127,7 +130,7 @@ describe('a lease', () => {
     await using other = await openPeer(server);
     await one.leases.take('key', 0);
     await server.command('FLUSHALL');
-    await expect.poll(() => keysOf(server), { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(() => keysOf(server), { timeout: 20_000 }).toHaveLength(1);
     expect(await other.leases.take('key', 0)).toBeNull();
   });
 
@@ -135,15 +138,16 @@ describe('a lease', () => {
     await using server = await startRedis();
     await using one = await openPeer(server);
     await using other = await openPeer(server);
-    for (const { leases } of [one, other]) await (await leases.take('before', 0))?.release();
+    await (await one.leases.take('before', 0))?.release();
     await server.kill();
+    await expect.poll(() => one.link.isUp() || other.link.isUp(), { timeout: 10_000 }).toBe(false);
     for (const { leases } of [one, other]) expect(await leases.take('key', 41)).toBeNull();
     for (const { leases } of [one, other]) {
       const take = async () => (await leases.take('key', 41))?.token;
-      await expect.poll(take, { timeout: 8_000 }).toBe(42);
+      await expect.poll(take, { timeout: 20_000 }).toBe(42);
       expect(await leases.areFree(['key'])).toEqual([false]);
     }
-    await using never = await openPeer(server);
+    await using never = await openPeer(server, { readyMs: 500 });
     expect((await never.leases.take('key', 41))?.token, 'it has never met the others').toBe(42);
   });
 
@@ -170,13 +174,12 @@ describe('the leader', () => {
     await using one = await openPeer(server);
     await using other = await openPeer(server);
     const leaders = () => [one, other].filter(({ leadership }) => leadership.isLeader());
-    await expect.poll(() => leaders().length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => leaders().length, { timeout: 20_000 }).toBe(1);
     const [first] = leaders();
-    const began = performance.now();
     first?.proxy.cut();
-    await expect.poll(() => first?.leadership.isLeader()).toBe(false);
-    await expect.poll(() => leaders().length, { timeout: 12_000 }).toBe(1);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    await expect.poll(() => first?.leadership.isLeader(), { timeout: 10_000 }).toBe(false);
+    const following = await timed(10_000, () => expect.poll(() => leaders().length, { timeout: 20_000 }).toBe(1));
+    expect(following).toMatchObject({ isInTime: true });
     expect(leaders()[0]).not.toBe(first);
   });
 
@@ -186,20 +189,23 @@ describe('the leader', () => {
     await other.leadership.close();
     {
       await using one = await openPeer(server);
-      await expect.poll(() => one.leadership.isLeader(), { timeout: 5_000 }).toBe(true);
+      await expect.poll(() => one.leadership.isLeader(), { timeout: 20_000 }).toBe(true);
+      expect(await server.command('EXISTS', `${keyPrefix}:leader`)).toContain(':1');
     }
+    expect(await server.command('EXISTS', `${keyPrefix}:leader`)).toContain(':0');
     await using next = await openPeer(server);
-    await expect.poll(() => next.leadership.isLeader(), { timeout: 1_500 }).toBe(true);
+    await expect.poll(() => next.leadership.isLeader(), { timeout: 20_000 }).toBe(true);
   });
 
   test('is nobody while the server can not be reached', async () => {
     await using server = await startRedis();
-    await using one = await openPeer(server);
-    await expect.poll(() => one.leadership.isLeader(), { timeout: 5_000 }).toBe(true);
+    await using one = await openPeer(server, { commandMs: 200 });
+    await expect.poll(() => one.leadership.isLeader(), { timeout: 20_000 }).toBe(true);
     server.hang();
-    await expect.poll(() => one.leadership.isLeader(), { timeout: 2_000 }).toBe(false);
+    // Sooner than it would end by itself.
+    await expect.poll(() => one.leadership.isLeader(), { timeout: 3_000 }).toBe(false);
     server.goOn();
-    await expect.poll(() => one.leadership.isLeader(), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => one.leadership.isLeader(), { timeout: 20_000 }).toBe(true);
   });
 });
 

@@ -43,15 +43,20 @@ export type WindowReplica = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function openWindow(port: number, more: Partial<WindowSettings> = {}): Promise<WindowReplica> {
+/** Opens it; ends when the server can be reached, or after `readyMs`. */
+export async function openWindow(
+  port: number,
+  more: Partial<WindowSettings> = {},
+  readyMs = 10_000,
+): Promise<WindowReplica> {
   const settings = { ...quick, ...more };
   const way = await openProxy(port);
   const address = parseRedisAddress(way.url);
   if (address === null) throw new Error(`no address: ${way.url}`);
   const log = createLines();
   const probeKey = `${settings.keyPrefix}:probe`;
-  const link = createLink({ address, probeKey, commandMs: 100, connectMs: 300 }, clock, log);
-  await link.ready(1_000);
+  const link = createLink({ address, probeKey, commandMs: 100, connectMs: 2_000 }, clock, log);
+  await link.ready(readyMs);
   const window = createSharedWindow({
     link,
     clock,
@@ -138,7 +143,7 @@ export function mostInWindow(calls: readonly Call[], windowMs: number): number {
 }
 
 /** Ends when this is so; fails when it isn't in time. */
-export async function until(isSo: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<number> {
+export async function until(isSo: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<number> {
   const began = clock.elapsed();
   while (!(await isSo())) {
     if (began + withinMs < clock.elapsed()) throw new Error(`not within ${withinMs} ms: ${isSo}`);

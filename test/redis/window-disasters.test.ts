@@ -24,7 +24,7 @@ async function openPair(redis: RedisServer, more: Partial<typeof quick> = {}) {
   ] as const)
     for (let each = 0; each < 2; each++) load.begin(name, window, () => ({ ...list, caller: name }));
   await untilCalls(load, quick.callsMax);
-  await untilShares(redis, 2);
+  await untilShares(redis, 2, more.lapseMs);
   return {
     one,
     other,
@@ -37,13 +37,13 @@ async function openPair(redis: RedisServer, more: Partial<typeof quick> = {}) {
 }
 
 /** Until so many replicas are known, and each has the share that it keeps: a third of all for two. */
-async function untilShares(redis: RedisServer, count: number): Promise<void> {
+async function untilShares(redis: RedisServer, count: number, lapseMs = quick.lapseMs): Promise<void> {
   const share = Math.floor(quick.callsMax / (count + 1));
   const pattern = new RegExp(`^\\d+ ${share} \\d+ \\d+ `, 'gm');
   const shares = async () => (await redis.command('HVALS', `${quick.keyPrefix}:replicas`)).match(pattern)?.length ?? 0;
   await until(async () => (await shares()) === count);
   // They believe in it when the others know of it.
-  const known = clock.elapsed() + 2 * quick.lapseMs;
+  const known = clock.elapsed() + 2 * lapseMs;
   await until(() => known < clock.elapsed());
 }
 
@@ -84,14 +84,19 @@ test.concurrent.for(Object.entries(disasters))(
 test.concurrent('garbage where it is told who waits is thrown away', async () => {
   await using redis = await startRedis();
   await using pair = await openPair(redis);
+  const word = () => redis.command('HGET', `${quick.keyPrefix}:state`, 'word');
+  const before = await word();
   await redis.command('SET', `${quick.keyPrefix}:waiting`, 'garbage');
-  expect(await untilCalls(pair.load, quick.callsMax)).toBeLessThan(5 * quick.windowMs);
+  await untilCalls(pair.load, quick.callsMax);
+  expect(await word(), 'all else is kept').toBe(before);
   await expectKept(pair.load);
 });
 
 test.concurrent('while the server hangs for a while, nobody calls; then all go on', async () => {
   await using redis = await startRedis();
-  await using pair = await openPair(redis);
+  // A silence so long that a busy machine sees it.
+  const lapseMs = 2_000;
+  await using pair = await openPair(redis, { lapseMs });
   redis.hang();
   await until(() => !pair.one.link.isUp() && !pair.other.link.isUp());
   const { length } = pair.load.calls;
@@ -130,12 +135,14 @@ test.concurrent('one that is cut off is silent, then calls its share, and the ot
   await using redis = await startRedis();
   await using pair = await openPair(redis);
   const { calls } = pair.load;
-  const cutAt = clock.elapsed();
   pair.other.way.cut();
+  await until(() => !pair.other.link.isUp());
+  const lostAt = clock.elapsed();
   await until(() => pair.one.window.state().callsMax === (quick.callsMax / 3) * 2);
+  const leftAt = clock.elapsed();
   await untilCalls(pair.load, quick.callsMax, 'other');
-  const ofOther = calls.filter(({ replica, from }) => replica === 'other' && cutAt + 100 < from);
-  expect(Math.min(...ofOther.map(({ from }) => from))).toBeGreaterThan(cutAt + quick.lapseMs + quick.windowMs);
+  const ofOther = calls.filter(({ replica, from }) => replica === 'other' && lostAt < from);
+  expect(Math.min(...ofOther.map(({ from }) => from))).toBeGreaterThan(leftAt);
   pair.other.way.join();
   await until(() => pair.one.window.state().callsMax === quick.callsMax);
   await untilCalls(pair.load, quick.callsMax * 2);
@@ -152,7 +159,7 @@ test.concurrent('one that is killed leaves its share unused until it is forgotte
   await stopped[Symbol.asyncDispose]();
   await killed.kill();
   await until(() => one.window.state().callsMax === quick.callsMax - quick.callsMax / 4);
-  await until(() => one.window.state().callsMax === quick.callsMax, 7_000);
+  await until(() => one.window.state().callsMax === quick.callsMax);
 });
 
 test.concurrent('one that is started where another was killed takes its place at once', async () => {
@@ -168,8 +175,8 @@ test.concurrent('one that is started where another was killed takes its place at
 
 test.concurrent('one that never met the others calls only if it knows how many may run, and those leave its part to it', async () => {
   const port = await freePort();
-  await using unknowing: WindowReplica = await openWindow(port);
-  await using knowing: WindowReplica = await openWindow(port, { replicasExpected: 3 });
+  await using unknowing: WindowReplica = await openWindow(port, {}, 500);
+  await using knowing: WindowReplica = await openWindow(port, { replicasExpected: 3 }, 500);
   const load = createLoad();
   load.begin('unknowing', unknowing.window, () => list);
   load.begin('knowing', knowing.window, () => list);

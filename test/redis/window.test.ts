@@ -55,7 +55,8 @@ test.concurrent('replicas together make no more calls than allowed in any window
 
 test.concurrent('kinds have the same bounds as in one process, whichever replicas take them', async () => {
   await using redis = await startRedis();
-  const settings = { callsMax: 20, keptForDirect: 5, windowMs: 2_000 };
+  // So long that none of the calls is over before the last.
+  const settings = { callsMax: 20, keptForDirect: 5, windowMs: 20_000 };
   await using one = await openWindow(redis.port, settings);
   await using other = await openWindow(redis.port, settings);
   await until(isOpen(one));
@@ -63,37 +64,45 @@ test.concurrent('kinds have the same bounds as in one process, whichever replica
   expect(await takeAll(one, 'background')).toHaveLength(10);
   expect(await takeAll(other, 'background')).toHaveLength(0);
   expect(await takeAll(other, 'scan')).toHaveLength(5);
-  expect(await one.window.take({ kind: 'scan', caller: '' }, request())).toMatchObject({ because: 'kind' });
+  expect(await heard(one, { kind: 'scan', caller: '' })).toMatchObject({ because: 'kind' });
   expect(await takeAll(one, 'direct', '', 3)).toHaveLength(3);
   expect(await takeAll(other, 'direct')).toHaveLength(2);
-  expect(await one.window.take(list, request())).toMatchObject({ kind: 'later', because: 'full' });
+  expect(await heard(one, list)).toMatchObject({ kind: 'later', because: 'full' });
 });
 
-test.concurrent('who asks again when he is told to gets a slot, the second time at the latest', async () => {
+test.concurrent('who asks again when he is told to gets a slot', async () => {
   await using redis = await startRedis();
-  await using one = await openWindow(redis.port);
+  await using one = await openWindow(redis.port, { windowMs: 1_500, attemptMs: 30_000 });
   await until(isOpen(one));
+  // While a call is under way it counts for an attempt more; the server is told of its end behind.
+  const isToldOfEnds = async () => {
+    const farUs = (Date.now() + 10_000) * 1_000;
+    return (await redis.command('ZCOUNT', `${quick.keyPrefix}:slots`, String(farUs), '+inf')).includes(':0');
+  };
   for (let round = 0; round < 3; round++) {
     for (const slot of await takeAll(one, 'direct')) slot.end();
+    await until(isToldOfEnds);
     let answer = await heard(one, list);
-    const told: number[] = [];
+    let toldCount = 0;
     while (answer.kind === 'later') {
-      expect(one.window.expectedAt('direct', 0)).toBeCloseTo(answer.at, -1.5);
-      told.push(answer.at);
+      const before = clock.elapsed();
+      const expectedAt = one.window.expectedAt('direct', 0);
+      expect(expectedAt).toBeGreaterThanOrEqual(Math.max(answer.at, before));
+      expect(expectedAt).toBeLessThanOrEqual(Math.max(answer.at, clock.elapsed()));
+      toldCount += 1;
       await clock.wait(Math.ceil(answer.at - clock.elapsed()) + 1, request());
       answer = await heard(one, list);
     }
-    // The first time is a guess where the server hasn't been told yet that the calls ended.
-    expect(told.length).toBeGreaterThanOrEqual(1);
-    expect(told.length).toBeLessThanOrEqual(2);
-    expect(told).toEqual(told.toSorted((left, right) => left - right));
+    answer.slot.end();
+    expect(toldCount).toBe(1);
     await until(isOpen(one));
   }
 });
 
 test.concurrent('one who has his share yields to another who waits at another replica; alone he has all', async () => {
   await using redis = await startRedis();
-  const settings = { callsMax: 10, windowMs: 2_000 };
+  // Who waits is told to the others again and again: a busy machine has time for that.
+  const settings = { callsMax: 10, windowMs: 20_000, lapseMs: 5_000 };
   await using one = await openWindow(redis.port, settings);
   await using other = await openWindow(redis.port, settings);
   await until(isOpen(one));
@@ -102,8 +111,8 @@ test.concurrent('one who has his share yields to another who waits at another re
   other.window.waiting([{ kind: 'scan', caller: 'modest' }]);
   await until(async () => (await redis.command('HLEN', `${quick.keyPrefix}:waiting`)).includes(':1'));
   const flooding = { kind: 'direct', caller: 'flood' } as const;
-  expect(await one.window.take(flooding, request())).toMatchObject({ kind: 'later', because: 'share' });
-  expect(await one.window.take({ kind: 'background', caller: '' }, request())).toMatchObject({ because: 'share' });
+  expect(await heard(one, flooding)).toMatchObject({ kind: 'later', because: 'share' });
+  expect(await heard(one, { kind: 'background', caller: '' })).toMatchObject({ because: 'share' });
   expect(await takeAll(other, 'scan', 'modest', 2)).toHaveLength(2);
   other.window.waiting([]);
   await until(async () => (await one.window.take(flooding, request())).kind === 'granted');
@@ -111,8 +120,9 @@ test.concurrent('one who has his share yields to another who waits at another re
 
 test.concurrent('callers who wait all the time at different replicas have equal parts of every window', async () => {
   await using redis = await startRedis();
-  await using one = await openWindow(redis.port);
-  await using other = await openWindow(redis.port);
+  const settings = { lapseMs: 5_000 };
+  await using one = await openWindow(redis.port, settings);
+  await using other = await openWindow(redis.port, settings);
   const load = createLoad();
   await until(isOpen(one));
   await until(isOpen(other));
@@ -122,7 +132,7 @@ test.concurrent('callers who wait all the time at different replicas have equal 
   for (const [at, ask] of callers.entries())
     for (let each = 0; each < (at === 0 ? 10 : 1); each++)
       load.begin('', [one, other][each % 2]?.window ?? one.window, () => ask);
-  await untilCalls(load, quick.callsMax * 6);
+  await untilCalls(load, quick.callsMax * 12);
   await load.end();
   const counts = callers.map(({ caller }) => load.calls.filter((call) => call.caller === caller).length);
   expect(Math.min(...counts)).toBeGreaterThanOrEqual(Math.max(...counts) * 0.8);
@@ -130,34 +140,41 @@ test.concurrent('callers who wait all the time at different replicas have equal 
 
 test.concurrent('a refusal of the upstream shuts the window for all, and teaches what it lets through', async () => {
   await using redis = await startRedis();
-  await using one = await openWindow(redis.port);
-  await using other = await openWindow(redis.port);
+  const settings = { windowMs: 2_000 };
+  await using one = await openWindow(redis.port, settings);
+  await using other = await openWindow(redis.port, settings);
   await until(isOpen(one));
   // A whole window is known.
   const load = createLoad();
   load.begin('one', one.window, () => list);
-  await untilCalls(load, quick.callsMax * 4);
+  await untilCalls(load, quick.callsMax * 3);
   await load.end();
   await until(() => one.window.state().remaining === quick.callsMax);
   for (const slot of await takeAll(one, 'direct', '', 5)) slot.end();
-  one.window.refused(300);
+  one.window.refused(3_000);
   expect(await one.window.take(list, request())).toMatchObject({ because: 'shut' });
   await until(async () => {
     const answer = await other.window.take(list, request());
     return answer.kind === 'later' && answer.because === 'shut';
   });
   await until(() => other.window.state().callsMax === 5);
-  await until(() => other.window.state().callsMax === quick.callsMax, 8_000);
+  await until(() => other.window.state().callsMax === quick.callsMax, 30_000);
 });
 
-test.concurrent('a million calls a minute may be allowed', async () => {
+test.concurrent('a million calls a minute may be allowed: a slot costs about what it does where a thousand are', async () => {
   await using redis = await startRedis();
-  const settings = { callsMax: 1_000_000, windowMs: 60_000, attemptMs: 100 };
-  await using first = await openWindow(redis.port, { ...settings, windowMs: 300 });
-  await until(isOpen(first));
-  await using one = await openWindow(redis.port, settings);
-  await until(async () => (await one.window.take(list, request())).kind === 'granted');
-  const began = clock.elapsed();
-  expect(await takeAll(one, 'direct', 'a', 500)).toHaveLength(500);
-  expect((clock.elapsed() - began) / 500).toBeLessThan(20);
+  const settings = { windowMs: 60_000, attemptMs: 100 };
+  await using many = await openWindow(redis.port, { ...settings, callsMax: 1_000_000 });
+  await using few = await openWindow(redis.port, { ...settings, callsMax: 1_000, keyPrefix: '{kore:few}' });
+  for (const each of [many, few]) await until(isOpen(each));
+  // In turns, so that whatever else the machine does slows both down.
+  const tookMs = new Map([many, few].map((each) => [each, 0]));
+  for (let count = 0; count < 500; count++) {
+    for (const [each, before] of tookMs) {
+      const began = clock.elapsed();
+      expect(await takeAll(each, 'direct', 'a', 1)).toHaveLength(1);
+      tookMs.set(each, before + clock.elapsed() - began);
+    }
+  }
+  expect(tookMs.get(many)).toBeLessThan(5 * (tookMs.get(few) ?? 0));
 });
