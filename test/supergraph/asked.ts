@@ -7,12 +7,14 @@ export type Asked = {
 
 /** What a subgraph or a supergraph answers. */
 export type Answered = {
-  readonly data?: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[];
-    readonly extensions?: Readonly<Record<string, unknown>>;
-  }[];
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly errors?: readonly AnsweredError[] | undefined;
+};
+
+type AnsweredError = {
+  readonly message: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /** How many objects each request for entities refers to, by request, in their order. */

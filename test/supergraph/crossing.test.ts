@@ -64,11 +64,11 @@ const cases: readonly Case[] = [
 ];
 
 const questions = [
-  ...cases.map((each) => ['Apollo', sdl, ...each] as const),
-  ...cases.slice(0, 1).map((each) => ['The Guild', sdlOf('theGuild'), ...each] as const),
+  ...cases.map(([title, ...rest]) => [title, 'Apollo', sdl, ...rest] as const),
+  ...cases.slice(0, 1).map(([title, ...rest]) => [title, 'The Guild', sdlOf('theGuild'), ...rest] as const),
 ];
 
-test.for(questions)('composed by %s: %3$s', async ([, composed, , question, cost]) => {
+test.for(questions)('%s, composed by %s', async ([, , composed, question, cost]) => {
   await using sides = await openSides();
   const supergraph = stitch(sides, composed);
   const answer = await supergraph.ask(question);
