@@ -1,4 +1,5 @@
 import { type Days, isDay, lastDays } from './days.ts';
+import { timeZone } from './settings.ts';
 
 /** What the page shows, all of it in its address: it can be reloaded, kept, sent to somebody, and gone back from. */
 export type Place = {
@@ -17,7 +18,7 @@ const home: Place = { span: presetDefault, view: { kind: 'leaderboard' } };
 
 /** The days that a place stands for now. */
 export function daysOf({ span }: Place): Days {
-  return typeof span === 'number' ? lastDays(span) : span;
+  return typeof span === 'number' ? lastDays(span, timeZone) : span;
 }
 
 /** Reads the query of an address; what makes no sense is left out. */

@@ -1,7 +1,6 @@
 import type { TypedDocumentString } from '../graphql/graphql.ts';
+import { graphqlUrl } from '../settings.ts';
 import { failureOf, fieldsOf, GatewayError, unreachable } from './failure.ts';
-
-const endpoint = import.meta.env['VITE_GRAPHQL_URL'] ?? '/graphql';
 
 /** The gateway shares its calls equally between clients, which it tells apart by address and this name. */
 const clientName = 'scores-example';
@@ -27,7 +26,7 @@ export async function ask<TData, TVariables>(
 /** Errors have a body too, whatever the status: only what isn't JSON says nothing. */
 async function send(body: string, signal: AbortSignal): Promise<unknown> {
   try {
-    const response = await fetch(endpoint, {
+    const response = await fetch(graphqlUrl, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

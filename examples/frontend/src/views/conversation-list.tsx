@@ -5,6 +5,7 @@ import { ask, present } from '../gateway/ask.ts';
 import { graphql } from '../graphql/gql.ts';
 import { useEndReached } from '../hooks/use-end-reached.ts';
 import { usePages } from '../hooks/use-pages.ts';
+import { timeZone } from '../settings.ts';
 import { ConversationTable } from './conversation-table.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { FailureNote } from './failure-note.tsx';
@@ -48,7 +49,7 @@ type Props = {
 
 /** A connection that grows as it is scrolled through. */
 export function ConversationList({ days, agentId, order, onName }: Props) {
-  const { from, until } = windowOf(days);
+  const { from, until } = windowOf(days, timeZone);
   const askPage = useCallback(
     async (after: string | null, signal: AbortSignal) => {
       const filterBy = agentId === null ? null : { agentIds: [agentId] };

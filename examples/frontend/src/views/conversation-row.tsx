@@ -87,7 +87,7 @@ function Score({ row }: { readonly row: ConversationRowFragment }) {
   if (koreEvaluationScore === null) return unscoredReason === null ? 'Score unreadable' : reasons[unscoredReason];
   return (
     <>
-      <meter min={-100} max={100} value={koreEvaluationScore} aria-hidden="true" /> {formatScore(koreEvaluationScore)}
+      {formatScore(koreEvaluationScore)}
       {fatalErrorCount !== null && fatalErrorCount > 0 && (
         <strong className="badge fatal">{fatalErrorCount} fatal</strong>
       )}

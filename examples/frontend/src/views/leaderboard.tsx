@@ -5,6 +5,7 @@ import { graphql } from '../graphql/gql.ts';
 import type { LeaderboardQuery, SummaryOrder } from '../graphql/graphql.ts';
 import { useQuestion } from '../hooks/use-question.ts';
 import type { Place } from '../place.ts';
+import { timeZone } from '../settings.ts';
 import { AgentTable } from './agent-table.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { FailureNote } from './failure-note.tsx';
@@ -48,7 +49,7 @@ type Props = { readonly days: Days; readonly span: Place['span'] };
 export function Leaderboard({ days, span }: Props) {
   const [orderBy, setOrderBy] = useState<SummaryOrder>({ field: 'AVERAGE_SCORE', direction: 'DESC' });
   const [first, setFirst] = useState(agentsAtFirst);
-  const { from, until } = windowOf(days);
+  const { from, until } = windowOf(days, timeZone);
   const askOnce = useCallback(
     (signal: AbortSignal) => ask(leaderboard, { window: { from, until }, orderBy, first }, signal),
     [from, until, orderBy, first],
