@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ask } from '../gateway/asking.ts';
 import { connectionOf, type GatewayUnderTest, startTestGateway } from '../gateway/harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { openExample, rowIds, scrollUntil } from './example.ts';
@@ -45,4 +46,74 @@ test('from the leaderboard down to a list that is scrolled through: 300 conversa
 
   expect(problems).toEqual([]);
   expect([...origins]).toEqual([url]);
+});
+
+test('an agent is a link to their conversations, in any order, each of which opens to its metrics, all by the keyboard', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 400 });
+  await using gateway = await startTestGateway(kore);
+  await using example = await openExample(gateway.url, days);
+  const { page, problems } = example;
+  await page.getByRole('button', { name: 'Conversations', exact: true }).press('Enter');
+  await page
+    .getByRole('columnheader', { name: 'Conversations', exact: true })
+    .and(page.locator('[aria-sort]'))
+    .waitFor();
+  const first = page.locator('table.agents tbody tr').first();
+  const name = await first.getByRole('link').innerText();
+  const count = await first.getByRole('cell').nth(3).innerText();
+  const callsOfReading = kore.callCount;
+
+  await first.getByRole('link').press('Enter');
+  await page.getByRole('heading', { name: `Conversations of ${name}` }).waitFor();
+  // Whoever came by the keyboard goes on in the new view.
+  await page.locator('main:focus').waitFor();
+  await scrollUntil(page, Number(count));
+  await page.getByText(`That is all: ${count} conversations.`).waitFor();
+  for (const row of await page.locator('tr[data-id]').allInnerTexts()) expect(row).toContain(name);
+
+  const row = page.locator('tr[data-id]').first().getByRole('button');
+  const conversationId = await row.innerText();
+  await row.press('Enter');
+  expect(await row.getAttribute('aria-expanded')).toBe('true');
+  const metrics = page.getByRole('table', { name: `Metrics of ${conversationId}` }).getByRole('row');
+  const { conversations } = await ask(
+    gateway,
+    `query ($window: TimeWindow, $ids: [ID!]) {
+      conversations(window: $window, filterBy: { conversationIds: $ids }) { nodes { metrics { metricName } } }
+    }`,
+    { window, ids: [conversationId] },
+  );
+  const [told] = (conversations as { readonly nodes: readonly { readonly metrics: readonly unknown[] }[] }).nodes;
+  expect(told?.metrics.length).toBeGreaterThan(0);
+  // A head, and a row a metric.
+  expect(await metrics.count()).toBe(1 + (told?.metrics.length ?? 0));
+  await page.screenshot({ path: 'artifacts/frontend-agent.png' });
+  expect(kore.callCount).toBe(callsOfReading);
+
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Leaderboard' }).waitFor();
+  expect(problems).toEqual([]);
+});
+
+test('in the order of the upstream the list is read page by page, and a row without a score says why', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 400 });
+  await using gateway = await startTestGateway(kore);
+  await using example = await openExample(gateway.url, `${days}&conversations=all`);
+  const { page, problems } = example;
+  await page.getByText('50 of 800 conversations').waitFor();
+  await page.getByLabel('Order').selectOption('As listed by Kore.ai');
+  const { rows } = kore.list({ fromMs: Date.parse(window.from), untilMs: Date.parse(window.until) });
+  await page.getByRole('button', { name: rows[0]?.conversationId ?? '', exact: true }).waitFor();
+  await scrollUntil(page, 150);
+  const shown = await page.locator('tr[data-id] button').allInnerTexts();
+  expect(shown).toEqual(rows.slice(0, shown.length).map(({ conversationId }) => conversationId));
+  const whys = page.getByRole('cell', { name: /^(Not scored: .+|Not evaluated)$/ });
+  const unscored = await gateway.query(
+    `query ($window: TimeWindow, $first: Int) { conversations(window: $window, first: $first) { nodes { conversationId unscoredReason } } }`,
+    { window, first: shown.length },
+  );
+  const reasons = connectionOf(unscored).nodes.filter(({ unscoredReason }) => unscoredReason !== null);
+  expect(reasons.length).toBeGreaterThan(0);
+  expect(await whys.count()).toBe(reasons.length);
+  expect(problems).toEqual([]);
 });
