@@ -89,7 +89,7 @@ export function ConversationList({ days, agentId, order, onName }: Props) {
           isBusy={isAsking}
         />
       )}
-      {failure !== null && <FailureNote failure={failure} againAt={againAt} onAgain={askAgain} />}
+      {failure !== null && <FailureNote failure={failure} isAsking={isAsking} againAt={againAt} onAgain={askAgain} />}
       <div ref={end} className="list-end">
         {canGoOn && (
           <button type="button" onClick={goOn}>

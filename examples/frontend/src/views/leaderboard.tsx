@@ -67,7 +67,7 @@ export function Leaderboard({ days, span }: Props) {
         isAsking={isAsking}
         againAt={failure === null ? againAt : null}
       />
-      {failure !== null && <FailureNote failure={failure} againAt={againAt} onAgain={askAgain} />}
+      {failure !== null && <FailureNote failure={failure} isAsking={isAsking} againAt={againAt} onAgain={askAgain} />}
       {answer !== null && (
         <Answered
           answer={answer}
