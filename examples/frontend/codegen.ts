@@ -1,7 +1,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** The schema that documents are typed by: a file, or the address of a gateway, such as `http://127.0.0.1:4000/graphql`. */
-const schema = '../../test/schema.snapshot.graphql';
+/** The schema that documents are typed by: the file of this repository, or another, or the address of a gateway. */
+const schema = process.env['SCHEMA'] ?? '../../test/schema.snapshot.graphql';
 
 const config: CodegenConfig = {
   schema,
