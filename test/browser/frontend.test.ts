@@ -117,3 +117,33 @@ test('in the order of the upstream the list is read page by page, and a row with
   expect(await whys.count()).toBe(reasons.length);
   expect(problems).toEqual([]);
 });
+
+test('days are chosen by date, more agents by a button, and the address keeps the days', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 400 });
+  await using gateway = await startTestGateway(kore);
+  await using example = await openExample(gateway.url, days);
+  const { page, problems } = example;
+  await page.getByRole('table', { name: '25 of 60 agents' }).waitFor();
+  const callsOfReading = kore.callCount;
+  await page.getByRole('button', { name: 'Show more agents' }).click();
+  await page.getByRole('table', { name: '50 of 60 agents' }).waitFor();
+  await page.getByRole('button', { name: 'Show more agents' }).click();
+  await page.getByRole('table', { name: '60 of 60 agents' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Show more agents' }).count()).toBe(0);
+  expect(kore.callCount).toBe(callsOfReading);
+
+  await page.getByLabel('From').fill('2026-03-03');
+  await page.getByLabel('to', { exact: true }).press('Enter');
+  await page
+    .locator('dl.headline div')
+    .filter({ hasText: /^Conversations\s*400$/ })
+    .waitFor();
+  expect(new URL(page.url()).search).toBe('?from=2026-03-03&to=2026-03-03');
+  expect(kore.callCount).toBe(callsOfReading);
+  await page.reload();
+  await page
+    .locator('dl.headline div')
+    .filter({ hasText: /^Conversations\s*400$/ })
+    .waitFor();
+  expect(problems).toEqual([]);
+});
