@@ -5,6 +5,9 @@ import { failureOf, fieldsOf, GatewayError, unreachable } from './failure.ts';
 /** The gateway shares its calls equally between clients, which it tells apart by address and this name. */
 const clientName = 'scores-example';
 
+/** The gateway answers within its own deadline, 15 s unless set otherwise: after twice that the way to it is broken. */
+const giveUpMs = 30_000;
+
 /**
  * Asks one question, and gives its data or throws a GatewayError. Each operation of this page is one reading, so one error is taken for all of
  * it; who asks unrelated fields together would rather keep `data` of those that did answer. The signal ends the request, and the gateway
@@ -34,7 +37,7 @@ async function send(body: string, signal: AbortSignal): Promise<unknown> {
         'apollographql-client-name': clientName,
       },
       body,
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(giveUpMs)]),
     });
     return await response.json();
   } catch (cause) {
