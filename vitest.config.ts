@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'test/*.test.ts',
-            'test/{model,paging,reading,selection,kore,store,graphql,schema,server,simulator,probe}/**/*.test.ts',
+            'test/{model,paging,reading,selection,kore,store,graphql,schema,server,simulator,probe,relay,example}/**/*.test.ts',
           ],
           // Properties over whole calendars take their time where cores are shared.
           testTimeout: 30_000,

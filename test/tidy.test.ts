@@ -54,6 +54,7 @@ type SourceFile = { readonly path: string; readonly text: string; readonly impor
 
 const sourceFiles = readFolder('src').filter(({ path }) => !path.startsWith('src/server/graphiql/'));
 const testFiles = readFolder('test');
+const exampleFiles = readFolder('examples/frontend/src').filter(({ path }) => !path.includes('/src/graphql/'));
 
 describe('the house', () => {
   test('rooms import only what stands below them', () => {
@@ -126,7 +127,7 @@ describe('the house', () => {
 
 describe('the manner', () => {
   test(`no file is longer than ${fileLinesMax} lines`, () => {
-    const long = [...sourceFiles, ...testFiles]
+    const long = [...sourceFiles, ...testFiles, ...exampleFiles]
       .filter(({ path }) => path !== 'src/graphql/generated.ts')
       .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
       .filter(({ lines }) => fileLinesMax < lines);
@@ -170,7 +171,7 @@ describe('the manner', () => {
       /\b(test|it|describe)\.(skip|only|todo|fails)\b/,
       /\bretry: *[1-9]/,
     ];
-    const strays = [...sourceFiles, ...testFiles]
+    const strays = [...sourceFiles, ...testFiles, ...exampleFiles]
       .filter(({ path }) => path !== 'src/graphql/generated.ts' && path !== 'test/tidy.test.ts')
       .flatMap(({ path, text }) =>
         escapes.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern}`),
@@ -203,7 +204,7 @@ function packageOf(specifier: string): string {
 
 function readFolder(folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => {
       const path = normalize(join(folder, name));
       const text = readFileSync(path, 'utf8');

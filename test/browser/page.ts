@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page, type Request } from 'playwright-core';
 import { type Answer, type Connection, connectionOf } from '../gateway/harness.ts';
 
-/** GraphiQL in a browser that can reach nobody but this machine, and what went wrong in it. */
+/** A page in a browser that can reach nobody but this machine, and what went wrong in it. */
 export type OpenPage = {
   readonly page: Page;
   /** Where it asked anything, as origins. */
@@ -13,6 +13,17 @@ export type OpenPage = {
 
 /** Opens the gateway's front door and waits until GraphiQL has read the schema. */
 export async function openPage(gatewayUrl: string): Promise<OpenPage> {
+  const opened = await openBrowser();
+  const { page } = opened;
+  const schemaRead = page.waitForResponse((response) => operationOf(response.request()) === 'GraphiqlSchema');
+  await page.goto(`${gatewayUrl}/`);
+  await schemaRead;
+  await page.getByLabel('Operation Editor').locator('.view-lines').filter({ hasText: 'query' }).waitFor();
+  return opened;
+}
+
+/** An empty page that is watched from its first request on. */
+export async function openBrowser(): Promise<OpenPage> {
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   const origins = new Set<string>();
@@ -23,10 +34,6 @@ export async function openPage(gatewayUrl: string): Promise<OpenPage> {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  const schemaRead = page.waitForResponse((response) => operationOf(response.request()) === 'GraphiqlSchema');
-  await page.goto(`${gatewayUrl}/`);
-  await schemaRead;
-  await page.getByLabel('Operation Editor').locator('.view-lines').filter({ hasText: 'query' }).waitFor();
   return { page, origins, problems, [Symbol.asyncDispose]: () => browser.close() };
 }
 

@@ -1,0 +1,117 @@
+import { useCallback, useState } from 'react';
+import { type Days, windowOf } from '../days.ts';
+import { ask, present } from '../gateway/ask.ts';
+import { graphql } from '../graphql/gql.ts';
+import type { LeaderboardQuery, SummaryOrder } from '../graphql/graphql.ts';
+import { useQuestion } from '../hooks/use-question.ts';
+import type { Place } from '../place.ts';
+import { timeZone } from '../settings.ts';
+import { AgentTable } from './agent-table.tsx';
+import { CoverageLine } from './coverage-line.tsx';
+import { FailureNote } from './failure-note.tsx';
+import { Headline } from './headline.tsx';
+import { Link } from './link.tsx';
+import { Trend } from './trend.tsx';
+
+/** One reading of the window for all three fields, so the coverage of one is that of all. */
+const leaderboard = graphql(/* GraphQL */ `
+  query Leaderboard($window: TimeWindow!, $orderBy: SummaryOrder!, $first: Int!) {
+    scoreSummary(window: $window) {
+      ...Headline
+    }
+    scoreBreakdown(window: $window, by: [WINDOW_DAY]) {
+      ...Trend
+    }
+    agents(window: $window, orderBy: $orderBy, first: $first) {
+      totalCount
+      edges {
+        ...AgentRow
+      }
+      pageInfo {
+        hasNextPage
+      }
+      coverage {
+        ...CoverageLine
+      }
+    }
+  }
+`);
+
+const agentsAtFirst = 25;
+/** The gateway's own bound of a page. */
+const agentsMax = 500;
+
+const coverageOf = ({ agents }: Pick<LeaderboardQuery, 'agents'>) => present(agents).coverage;
+
+type Props = { readonly days: Days; readonly span: Place['span'] };
+
+/** Everyone who took part in conversations of the days, with figures; the figures of all; the trend by day. */
+export function Leaderboard({ days, span }: Props) {
+  const [orderBy, setOrderBy] = useState<SummaryOrder>({ field: 'AVERAGE_SCORE', direction: 'DESC' });
+  const [first, setFirst] = useState(agentsAtFirst);
+  const { from, until } = windowOf(days, timeZone);
+  const askOnce = useCallback(
+    (signal: AbortSignal) => ask(leaderboard, { window: { from, until }, orderBy, first }, signal),
+    [from, until, orderBy, first],
+  );
+  const { answer, failure, isAsking, againAt, askAgain } = useQuestion(askOnce, coverageOf);
+
+  return (
+    <>
+      <div className="title">
+        <h2>Leaderboard</h2>
+        <Link to={{ span, view: { kind: 'conversations', agentId: null } }}>All conversations of these days</Link>
+      </div>
+      <CoverageLine
+        coverage={answer === null ? null : coverageOf(answer)}
+        isAsking={isAsking}
+        againAt={failure === null ? againAt : null}
+      />
+      {failure !== null && <FailureNote failure={failure} isAsking={isAsking} againAt={againAt} onAgain={askAgain} />}
+      {answer !== null && (
+        <Answered
+          answer={answer}
+          days={days}
+          span={span}
+          orderBy={orderBy}
+          isAsking={isAsking}
+          onOrder={setOrderBy}
+          // Not the next page, but a longer first one: it costs no call, and is one answer as of one moment.
+          onMore={first < agentsMax ? () => setFirst(Math.min(agentsMax, first * 2)) : null}
+        />
+      )}
+    </>
+  );
+}
+
+type AnsweredProps = Props & {
+  readonly answer: LeaderboardQuery;
+  readonly orderBy: SummaryOrder;
+  readonly isAsking: boolean;
+  readonly onOrder: (orderBy: SummaryOrder) => void;
+  readonly onMore: (() => void) | null;
+};
+
+function Answered({ answer, days, span, orderBy, isAsking, onOrder, onMore }: AnsweredProps) {
+  const agents = present(answer.agents);
+  const isPartial = !agents.coverage.complete;
+  return (
+    <div className={isPartial ? 'partial' : undefined} aria-busy={isAsking}>
+      <Headline summary={present(answer.scoreSummary)} isPartial={isPartial} />
+      <Trend breakdown={present(answer.scoreBreakdown)} days={days} isPartial={isPartial} />
+      <AgentTable
+        edges={agents.edges}
+        totalCount={agents.totalCount}
+        isPartial={isPartial}
+        orderBy={orderBy}
+        span={span}
+        onOrder={onOrder}
+      />
+      {agents.pageInfo.hasNextPage && agents.edges.length > 0 && onMore !== null && (
+        <button type="button" onClick={onMore} disabled={isAsking}>
+          Show more agents
+        </button>
+      )}
+    </div>
+  );
+}
