@@ -40,7 +40,7 @@ export default defineConfig({
           testTimeout: 300_000,
         },
       },
-      { resolve, test: { name: 'supergraph', include: ['test/supergraph/**/*.test.ts'], testTimeout: 60_000 } },
+      { resolve, test: { name: 'supergraph', include: ['test/supergraph/**/*.test.ts'], testTimeout: 240_000 } },
       { resolve, test: { name: 'redis-long', include: ['test/redis-long/**/*.test.ts'], testTimeout: 1_800_000 } },
       { resolve, test: { name: 'oracle-full', include: ['test/oracle/full.test.ts'], testTimeout: 3_600_000 } },
       { resolve, test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },
