@@ -203,7 +203,7 @@ function packageOf(specifier: string): string {
 
 function readFolder(folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules/'))
     .map((name) => {
       const path = normalize(join(folder, name));
       const text = readFileSync(path, 'utf8');
