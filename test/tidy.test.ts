@@ -204,7 +204,7 @@ function packageOf(specifier: string): string {
 
 function readFolder(folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules/'))
     .map((name) => {
       const path = normalize(join(folder, name));
       const text = readFileSync(path, 'utf8');

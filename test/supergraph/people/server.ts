@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import type { GraphQLSchema } from 'graphql';
 
@@ -6,7 +7,11 @@ import type { GraphQLSchema } from 'graphql';
 export async function servePeople(
   schema: GraphQLSchema,
 ): Promise<{ readonly url: string; [Symbol.asyncDispose](): Promise<void> }> {
-  const server = new ApolloServer({ schema, stopOnTerminationSignals: false });
+  const server = new ApolloServer({
+    schema,
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
+  });
   const { url } = await startStandaloneServer(server, { listen: { host: '127.0.0.1', port: 0 } });
   return { url: `${url}graphql`, [Symbol.asyncDispose]: () => server.stop() };
 }
