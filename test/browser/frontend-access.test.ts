@@ -17,9 +17,9 @@ async function findings(page: Page): Promise<readonly string[]> {
 }
 
 test.each(['light', 'dark'] as const)('nothing keeps anybody from reading the page in the %s', async (colorScheme) => {
-  await using kore = await startSimulator({ conversationsPerDay: 80, switches: { tableOnlyFields: true } });
+  await using kore = await startSimulator({ conversationsPerDay: 20, switches: { tableOnlyFields: true } });
   await using gateway = await startTestGateway(kore);
-  await using example = await openExample(gateway.url, '?from=2026-03-02&to=2026-03-03');
+  await using example = await openExample(gateway.url, '?from=2026-03-02&to=2026-03-02');
   const { page } = example;
   await page.emulateMedia({ colorScheme });
   await page.locator('.recharts-line-dot').first().waitFor();
@@ -36,7 +36,7 @@ test.each(['light', 'dark'] as const)('nothing keeps anybody from reading the pa
 
 test('nor what is only a part, or has failed', async () => {
   const settings = { KORE_CALLS_PER_MINUTE: '5' };
-  await using kore = await startSimulator({ conversationsPerDay: 80, switches: { quotaLimit: 5 } });
+  await using kore = await startSimulator({ conversationsPerDay: 10, switches: { quotaLimit: 5 } });
   await using gateway = await startTestGateway(kore, { settings });
   await using example = await openExample(gateway.url, '?from=2026-03-02&to=2026-03-08');
   const { page, url } = example;

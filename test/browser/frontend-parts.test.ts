@@ -76,6 +76,8 @@ test('a list goes on only behind pages that are whole', async () => {
   });
   await page.getByText('Partial: others may belong between these').waitFor();
   await page.keyboard.press('End');
+  // The end of the list is in sight, and stays so while the same is asked for again.
+  await expect.poll(() => askedFor.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3);
   await page.screenshot({ path: 'artifacts/frontend-list-partial.png' });
   kore.set({ quotaLimit: 0 });
   await page.getByRole('status').filter({ hasText: 'Complete' }).waitFor();
