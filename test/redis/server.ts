@@ -49,6 +49,21 @@ export async function startRedis(...more: readonly string[]): Promise<RedisServe
   };
 }
 
+/** Settings of a gateway over this server that gives up nothing because a busy machine brings it late, and takes part as soon as another would. */
+export function unhurried({ url }: Pick<RedisServer, 'url'>) {
+  return {
+    STORE_URL: url,
+    STORE_WAIT_MS: '10000',
+    STORE_COMMAND_MS: '10000',
+    STORE_CONNECT_MS: '10000',
+    REPLICA_LAPSE_MS: '2500',
+    KORE_ATTEMPT_TIMEOUT_MS: '30000',
+    KORE_HEADERS_TIMEOUT_MS: '30000',
+    KORE_BODY_IDLE_TIMEOUT_MS: '30000',
+    KORE_CONNECT_TIMEOUT_MS: '30000',
+  };
+}
+
 async function spawnServer(port: number, folder: string, more: readonly string[]): Promise<ChildProcess> {
   const fixed = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   const child = spawn('redis-server', [...fixed, ...more], { stdio: ['ignore', 'pipe', 'inherit'] });
