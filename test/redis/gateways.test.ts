@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connectionOf, startTestGateway } from '../gateway/harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { timed } from './desk.ts';
-import { freePort, startRedis, unhurried } from './server.ts';
+import { freePort, startRedis, unhurried, untilOpen } from './server.ts';
 
 const day = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }';
 const list = `{ conversations(${day}, first: 200) { totalCount nodes { conversationId } } }`;
@@ -14,6 +14,7 @@ test('what one gateway has read costs another nothing: pages of lists, and days 
   const settings = unhurried(redis);
   await using one = await startTestGateway(kore, { settings });
   await using other = await startTestGateway(kore, { settings });
+  for (const gateway of [one, other]) await untilOpen(gateway.query);
   for (const [query, kind, keyCount] of [
     [list, 'page', 3],
     [scan, 'tile', 1],
@@ -37,6 +38,7 @@ test('of a day that one gateway reads afresh the others know the newer reading, 
   const settings = { ...unhurried(redis), FRESH_OLDER_MS: '1000' };
   await using one = await startTestGateway(kore, { settings, now });
   await using other = await startTestGateway(kore, { settings, now });
+  for (const gateway of [one, other]) await untilOpen(gateway.query);
   await one.query(list);
   await other.query(list);
   clock.nowMs += 5_000;
@@ -87,6 +89,7 @@ test('a password and a number of a database are used as the address says; a wron
   await using wrong = await startTestGateway(kore, { settings: { ...quick, ...at(':wrong') } });
   expect(right.logLines.join('')).toContain('the shared store can be reached');
   expect(wrong.logLines.join('')).toContain('the shared store can not be reached');
+  await untilOpen(right.query);
   expect(connectionOf(await right.query(list)).totalCount).toBe(50);
   expect((await wrong.query(list)).errors?.[0]?.extensions.code).toBe('UPSTREAM_BUDGET_EXHAUSTED');
 });
@@ -97,6 +100,7 @@ test('what one gateway has learned by the way the others know: names, spans, and
   const settings = unhurried(redis);
   await using one = await startTestGateway(kore, { settings });
   await using other = await startTestGateway(kore, { settings });
+  for (const gateway of [one, other]) await untilOpen(gateway.query);
   const conversation = (id: unknown) => `{ conversation(conversationId: "${String(id)}") { conversationId } }`;
   const found = (id: unknown) => ({ conversation: { conversationId: id } });
   const scanned = scan.replace('nodes {', 'nodes { agents { agentId name }');

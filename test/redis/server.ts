@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 
 /** A real redis-server of the test's own, on a free port of loopback; `await using` ends it. */
 export type RedisServer = {
@@ -62,6 +63,15 @@ export function unhurried({ url }: Pick<RedisServer, 'url'>) {
     KORE_BODY_IDLE_TIMEOUT_MS: '30000',
     KORE_CONNECT_TIMEOUT_MS: '30000',
   };
+}
+
+/** Until a gateway takes part in the window that all share: one that a busy machine starts slowly refuses what it is asked before. */
+export async function untilOpen(query: (text: string) => Promise<{ readonly data?: unknown }>): Promise<void> {
+  const remaining = async () => {
+    const { data } = await query('{ upstream { quota { remaining } } }');
+    return (data as { upstream: { quota: { remaining: number } } }).upstream.quota.remaining;
+  };
+  await expect.poll(remaining, { timeout: 30_000 }).toBeGreaterThan(0);
 }
 
 async function spawnServer(port: number, folder: string, more: readonly string[]): Promise<ChildProcess> {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connectionOf, startTestGateway } from '../gateway/harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { duplicatesOf } from './fleet.ts';
-import { startRedis, unhurried } from './server.ts';
+import { startRedis, unhurried, untilOpen } from './server.ts';
 
 const day = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }';
 const list = `{ conversations(${day}, first: 300) { totalCount nodes { conversationId } } }`;
@@ -21,6 +21,7 @@ test('who waits for what another replica reads for nobody reads it himself, and 
   };
   await using one = await startTestGateway(kore, { settings });
   await using other = await startTestGateway(kore, { settings });
+  for (const gateway of [one, other]) await untilOpen(gateway.query);
   const summary = (from: string) =>
     `{ scoreSummary(window: { from: "${from}T00:00:00Z", until: "2026-03-03T00:00:00Z" }) { conversationCount coverage { complete } } }`;
   expect((await one.query(summary('2026-01-01'))).data).toMatchObject({
@@ -45,6 +46,7 @@ test.for([
   await using one = await startTestGateway(kore, { settings });
   await using two = await startTestGateway(kore, { settings });
   await using three = await startTestGateway(kore, { settings });
+  for (const gateway of [one, two, three]) await untilOpen(gateway.query);
   const answers = await Promise.all(Array.from({ length: 90 }, (_, at) => [one, two, three][at % 3]?.query(query)));
   const [first] = answers;
   expect(first === undefined ? null : connectionOf(first).totalCount).toBe(350);

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { startTestGateway } from '../gateway/harness.ts';
 import { loadSdk, parentOf } from '../gateway/spans.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { startRedis, unhurried } from './server.ts';
+import { startRedis, unhurried, untilOpen } from './server.ts';
 
 const spans = loadSdk();
 beforeEach(() => spans.forget());
@@ -16,7 +16,13 @@ test('an operation shows what it asked of a shared store, and what was written i
   const settings = unhurried(redis);
   await using one = await startTestGateway(kore, { settings });
   await using other = await startTestGateway(kore, { settings });
-  await expect.poll(() => spans.all().length, { timeout: 20_000 }).toBeGreaterThan(0);
+  let askedCount = 0;
+  for (const gateway of [one, other])
+    await untilOpen(async (text) => {
+      askedCount += 1;
+      return await gateway.query(text);
+    });
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(askedCount);
   spans.forget();
   await one.query(list);
   const writes = () =>
