@@ -185,6 +185,8 @@ describe('a process', () => {
     await using server = await startRedis();
     await using replica = await openReplica(server.url, { commandMs });
     await writeAll(replica);
+    // The server knows the scripts by now.
+    expect(await readAllPatiently(replica)).toEqual(everything);
     // It asks, and something else takes all its time, for longer than a server may be silent.
     const reading = replica.store.patient.readPages(['key'], request());
     const until = performance.now() + 2_500;

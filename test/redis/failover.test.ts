@@ -21,7 +21,7 @@ test('a server that fails over to its copy: what it has lost is not believed, on
     load.begin(name, window, () => ({ ...list, caller: name }));
   await untilCalls(load, quick.callsMax * 2);
   const copied = async () => await copy.command('EXISTS', `${quick.keyPrefix}:state`);
-  await expect.poll(copied, { timeout: 10_000 }).toContain(':1');
+  await expect.poll(copied, { timeout: 20_000 }).toContain(':1');
   // The copy lacks what is written from now on.
   await copy.command('REPLICAOF', '127.0.0.1', '1');
   await untilCalls(load, quick.callsMax);

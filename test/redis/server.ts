@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 
 /** A real redis-server of the test's own, on a free port of loopback; `await using` ends it. */
 export type RedisServer = {
@@ -47,6 +48,30 @@ export async function startRedis(...more: readonly string[]): Promise<RedisServe
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Settings of a gateway over this server that gives up nothing because a busy machine brings it late, and takes part as soon as another would. */
+export function unhurried({ url }: Pick<RedisServer, 'url'>) {
+  return {
+    STORE_URL: url,
+    STORE_WAIT_MS: '10000',
+    STORE_COMMAND_MS: '10000',
+    STORE_CONNECT_MS: '10000',
+    REPLICA_LAPSE_MS: '2500',
+    KORE_ATTEMPT_TIMEOUT_MS: '30000',
+    KORE_HEADERS_TIMEOUT_MS: '30000',
+    KORE_BODY_IDLE_TIMEOUT_MS: '30000',
+    KORE_CONNECT_TIMEOUT_MS: '30000',
+  };
+}
+
+/** Until a gateway takes part in the window that all share: one that a busy machine starts slowly refuses what it is asked before. */
+export async function untilOpen(query: (text: string) => Promise<{ readonly data?: unknown }>): Promise<void> {
+  const remaining = async () => {
+    const { data } = await query('{ upstream { quota { remaining } } }');
+    return (data as { upstream: { quota: { remaining: number } } }).upstream.quota.remaining;
+  };
+  await expect.poll(remaining, { timeout: 30_000 }).toBeGreaterThan(0);
 }
 
 async function spawnServer(port: number, folder: string, more: readonly string[]): Promise<ChildProcess> {

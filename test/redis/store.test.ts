@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 async function open(facts: ReplicaFacts = {}): Promise<Replica> {
-  const replica = await openReplica(server.url, { waitMs: 5_000, commandMs: 5_000, ...facts });
+  const replica = await openReplica(server.url, { waitMs: 10_000, ...facts });
   replicas.push(replica);
   return replica;
 }
@@ -101,7 +101,7 @@ describe('replicas that share a store', () => {
     for (const name of names.filter((each) => each.includes(':tile:'))) await server.command('DEL', name);
     expect(await one.store.readTiles('list', [dayWindow(1)], request())).toEqual([undefined]);
     const found = () => one.store.findTiles('list', dayWindow(0, 9), request());
-    await expect.poll(found).toEqual([{ window: dayWindow(2), readAt: 1 }]);
+    await expect.poll(found, { timeout: 20_000 }).toEqual([{ window: dayWindow(2), readAt: 1 }]);
   });
 
   test('names of keys and what is held say nothing of lists and people', async () => {

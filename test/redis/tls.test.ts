@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
-import { freePort, startRedis } from './server.ts';
+import { freePort, startRedis, unhurried, untilOpen } from './server.ts';
 
 const run = promisify(execFile);
 
@@ -32,9 +32,7 @@ test('a gateway uses a store by TLS where it trusts its certificate, and else go
     PATH: process.env['PATH'] ?? '',
     AUTH: 'none',
     PORT: '0',
-    STORE_URL: `rediss://localhost:${port}`,
-    STORE_CONNECT_MS: '2000',
-    REPLICA_LAPSE_MS: '500',
+    ...unhurried({ url: `rediss://localhost:${port}` }),
     KORE_BASE_URL: kore.url,
     KORE_ALLOW_INSECURE: 'true',
     KORE_ACCOUNT_ID: accountId,
@@ -57,11 +55,15 @@ test('a gateway uses a store by TLS where it trusts its certificate, and else go
         messages.push(msg);
         continue;
       }
-      const query =
-        '{ conversations(window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }) { totalCount } }';
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-      answer = await response.json();
+      const ask = async (query: string) => {
+        const headers = { 'content-type': 'application/json' };
+        const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+        return (await response.json()) as { readonly data?: unknown };
+      };
+      if (messages.includes('the shared store can be reached')) await untilOpen(ask);
+      answer = await ask(
+        '{ conversations(window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }) { totalCount } }',
+      );
       break;
     }
     const exited = once(child, 'exit');
@@ -70,7 +72,7 @@ test('a gateway uses a store by TLS where it trusts its certificate, and else go
     return { messages, answer, keyCount: Number((await redis.command('DBSIZE')).slice(1)) };
   };
   try {
-    const untrusting = await start({});
+    const untrusting = await start({ STORE_CONNECT_MS: '2000' });
     expect(untrusting).toMatchObject({ messages: ['the shared store can not be reached'], keyCount: 0 });
     const trusting = await start({ NODE_EXTRA_CA_CERTS: certificate });
     expect(trusting.messages).toEqual(['the shared store can be reached']);

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { startTestGateway } from '../gateway/harness.ts';
 import { loadSdk, parentOf } from '../gateway/spans.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { startRedis } from './server.ts';
+import { startRedis, unhurried, untilOpen } from './server.ts';
 
 const spans = loadSdk();
 beforeEach(() => spans.forget());
@@ -13,20 +13,26 @@ const list = `{ conversations(${day}, first: 90) { nodes { conversationId } } }`
 test('an operation shows what it asked of a shared store, and what was written is shown apart from it', async () => {
   await using redis = await startRedis();
   await using kore = await startSimulator({ conversationsPerDay: 250 });
-  const settings = { STORE_URL: redis.url, STORE_WAIT_MS: '2000' };
+  const settings = unhurried(redis);
   await using one = await startTestGateway(kore, { settings });
   await using other = await startTestGateway(kore, { settings });
-  await expect.poll(() => spans.all().length).toBeGreaterThan(0);
+  let askedCount = 0;
+  for (const gateway of [one, other])
+    await untilOpen(async (text) => {
+      askedCount += 1;
+      return await gateway.query(text);
+    });
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(askedCount);
   spans.forget();
   await one.query(list);
   const writes = () =>
     spans.named('gateway.store').filter(({ attributes }) => attributes['gateway.store.command'] === 'write');
-  await expect.poll(() => writes().length).toBe(1);
+  await expect.poll(() => writes().length, { timeout: 20_000 }).toBe(1);
   expect(writes()[0]?.parentSpanContext).toBeUndefined();
   spans.forget();
 
   await other.query(list);
-  await expect.poll(() => spans.named('gateway.operation').length).toBe(1);
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(1);
   expect(spans.named('gateway.call')).toEqual([]);
   const reads = spans.named('gateway.store');
   expect(reads.map(({ attributes }) => attributes)).toEqual([
@@ -37,6 +43,6 @@ test('an operation shows what it asked of a shared store, and what was written i
 
   // By now it holds the page itself.
   await other.query(list);
-  await expect.poll(() => spans.named('gateway.operation').length).toBe(1);
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(1);
   expect(spans.named('gateway.store')).toEqual([]);
 });

@@ -37,12 +37,15 @@ async function expectTruth({ store }: Replica): Promise<void> {
 /** After what was read once, all can be written and read again. */
 async function expectRecovery(replica: Replica): Promise<void> {
   await expect
-    .poll(async () => {
-      await writeAll(replica);
-      const found = await replica.store.patient.findTiles('list', dayWindow(1), request());
-      const tiles = await replica.store.patient.readTiles('list', [tile.window], request());
-      return [await replica.store.patient.readPages(['key'], request()), tiles, found.length];
-    })
+    .poll(
+      async () => {
+        await writeAll(replica);
+        const found = await replica.store.patient.findTiles('list', dayWindow(1), request());
+        const tiles = await replica.store.patient.readTiles('list', [tile.window], request());
+        return [await replica.store.patient.readPages(['key'], request()), tiles, found.length];
+      },
+      { timeout: 20_000 },
+    )
     .toEqual([[page], [tile], 1]);
 }
 
@@ -154,7 +157,7 @@ describe('a server whose memory is full', () => {
       const heads = await replica.store.patient.findTiles('list', dayWindow(0, 99), request());
       return heads.filter(({ window }) => !heldDays.includes(window.from / 86_400));
     };
-    await expect.poll(strays).toEqual([]);
+    await expect.poll(strays, { timeout: 20_000 }).toEqual([]);
     const refusals = replica.log.lines.filter((line) => line.includes('refuses what is written'));
     expect(refusals).toHaveLength(policy === 'noeviction' ? 1 : 0);
     expect(replica.link.isUp()).toBe(true);
