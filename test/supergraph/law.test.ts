@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hash } from '../simulator/hash.ts';
 import { composers, sidesOf, supergraphOf } from './compose.ts';
 import { holdLaw } from './hold.ts';
 import { openSides, type Sides } from './sides.ts';
@@ -24,7 +25,7 @@ test.for(Object.entries(composers))(
   async ([name, compose]) => {
     const { sdl, api } = supergraphOf(compose(sidesOf()));
     const { ask } = stitch(sides, sdl);
-    const { fault, tally } = await holdLaw({ sides, api, ask }, { queryCount, seed: seed + name.length });
+    const { fault, tally } = await holdLaw({ sides, api, ask }, { queryCount, seed: hash(seed, name.length) | 0 });
     process.stdout.write(`${name}: ${JSON.stringify(tally)}\n`);
     expect(fault).toBeNull();
     expect(tally.queries).toBe(queryCount);
