@@ -56,7 +56,7 @@ export async function holdLaw(
     const query = drawQuery(draw, stock);
     if ((await differenceOf(query)) === null) return;
     const smallest = await shrinkQuery(query, async (smaller) => (await differenceOf(smaller)) !== null);
-    fault = `seed ${seed}\n${smallest}\n${(await differenceOf(smallest)) ?? `answers so the first time alone: ${query}`}`;
+    fault = `${smallest}\n${(await differenceOf(smallest)) ?? `answers so the first time alone: ${query}`}`;
     throw new Error(fault);
   });
   await fc.check(law, { numRuns: queryCount, seed, endOnFailure: true });
