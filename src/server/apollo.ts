@@ -11,7 +11,7 @@ import { clientError, refusal } from '../graphql/failures.ts';
 import type { Operations } from '../graphql/operations.ts';
 import { emptyPlan } from '../graphql/plan.ts';
 import { traceOf } from '../graphql/trace.ts';
-import { routerPlugins } from './router.ts';
+import { refuseService, routerTraces } from './router.ts';
 
 export type ApolloParts = {
   readonly operations: Operations;
@@ -54,7 +54,7 @@ export function createApollo({ operations, tokensMax, onBug, onAnswer }: ApolloP
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      ...routerPlugins(),
+      routerTraces(),
       operationPlugin({ operations, onBug, onAnswer }, originals),
     ],
   });
@@ -68,6 +68,8 @@ function operationPlugin(
     requestDidStart: async () => ({
       didResolveOperation: async ({ contextValue, document, operation, request }) => {
         if (operation === undefined) return;
+        // Before anything is read: hooks of other plugins would run beside this one.
+        refuseService(document, contextValue);
         if (operation.operation !== 'query')
           throw refusal(new Failure('BAD_USER_INPUT', 'This gateway only answers queries', { reason: 'OPERATION' }));
         try {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import { GraphQLError, Kind, visit } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, visit } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 
 /** What of a request says who sends it. */
@@ -41,32 +41,24 @@ function digestOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/**
- * What only the router is answered: the SDL, and traces of its operations. To everybody else `_service` is a field that isn't there, and the header that asks for a
- * trace says nothing.
- */
-export function routerPlugins(): readonly ApolloServerPlugin<Context>[] {
+/** Traces of operations, for the router alone: to everybody else the header that asks for one says nothing. */
+export function routerTraces(): ApolloServerPlugin<Context> {
   const traces: ApolloServerPlugin<Context> = ApolloServerPluginInlineTrace({ includeErrors: { masked: true } });
-  return [
-    {
-      ...traces,
-      requestDidStart: async (request) => {
-        if (!request.contextValue.isOfRouter) return;
-        return await traces.requestDidStart?.(request);
-      },
+  return {
+    ...traces,
+    requestDidStart: async (request) => {
+      if (!request.contextValue.isOfRouter) return;
+      return await traces.requestDidStart?.(request);
     },
-    {
-      requestDidStart: async () => ({
-        // Not a rule of validation: documents that were valid for the router are remembered, and would be valid for all.
-        didResolveOperation: async ({ contextValue, document }) => {
-          if (!contextValue.isOfRouter) refuseService(document);
-        },
-      }),
-    },
-  ];
+  };
 }
 
-function refuseService(document: Parameters<typeof visit>[0]): void {
+/**
+ * Throws for a document that asks for the SDL, unless the router does: to everybody else `_service` is a field that isn't there. No rule of validation, for documents
+ * that were valid for the router are remembered, and would be valid for all.
+ */
+export function refuseService(document: DocumentNode, { isOfRouter }: Pick<Context, 'isOfRouter'>): void {
+  if (isOfRouter) return;
   visit(document, {
     [Kind.FIELD]: (node) => {
       if (node.name.value !== '_service') return;

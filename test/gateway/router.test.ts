@@ -29,6 +29,10 @@ const documents: readonly (readonly [string, string])[] = [
   ['in a fragment', 'query { ...Part } fragment Part on Query { _service { sdl } }'],
   ['in a fragment of a fragment', '{ ...A } fragment A on Query { ...B } fragment B on Query { _service { sdl } }'],
   [
+    'beside what would cost calls',
+    '{ scoreSummary(window: { from: "2026-02-02T00:00:00Z", until: "2026-02-03T00:00:00Z" }) { scoredCount } _service { sdl } }',
+  ],
+  [
     'in an operation that is not run',
     'query { metric(metricId: "em-1") { metricId } ...P } fragment P on Query { _service @skip(if: true) { sdl } }',
   ],
