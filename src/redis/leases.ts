@@ -86,11 +86,7 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
   const releasing = new Set<Promise<void>>();
   const ending = new AbortController();
   let count = 0;
-  // Who has met the others may have lost them before his first lease.
-  let heardAt = link.isUp() ? clock.elapsed() : Number.NEGATIVE_INFINITY;
-  link.onChange(() => {
-    heardAt = clock.elapsed();
-  });
+  const met = createMet(link, clock);
   const nameOf = (key: string) => `${keyPrefix}:lease:${keyOf(key)}`;
   const renewing = renewAll(link, held, clock, ending.signal);
 
@@ -106,9 +102,9 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
       const lease = { name: nameOf(key), word: `${owner} ${count}` };
       const names = [lease.name, `${keyPrefix}:token`];
       const reply = await link.run(takeLease, names, [lease.word, leaseMs, atLeast]).catch(() => undefined);
-      if (reply !== undefined) heardAt = clock.elapsed();
+      if (reply !== undefined) met.note();
       // Who has just lost the others may find them again at once, and one of them may have the lease.
-      if (reply === 0 || (reply === undefined && clock.elapsed() < heardAt + leaseMs)) return null;
+      if (reply === 0 || (reply === undefined && clock.elapsed() < met.lastAt() + leaseMs)) return null;
       const token = Number(reply);
       if (!Buffer.isBuffer(reply)) return { token: atLeast + 1, release: async () => undefined };
       held.add(lease);
@@ -132,6 +128,17 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
       await Promise.all([renewing, ...releasing]);
     },
   };
+}
+
+/** When the others were met last: who has met them may lose them before his first lease. */
+function createMet(link: Link, clock: Clock): { lastAt(): number; note(): void } {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  const note = (): void => {
+    lastAt = clock.elapsed();
+  };
+  if (link.isUp()) note();
+  link.onChange(note);
+  return { lastAt: () => lastAt, note };
 }
 
 async function renewAll(link: Link, held: ReadonlySet<Held>, clock: Clock, signal: AbortSignal): Promise<void> {
