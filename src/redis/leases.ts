@@ -86,7 +86,7 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
   const releasing = new Set<Promise<void>>();
   const ending = new AbortController();
   let count = 0;
-  const ear = createEar(link, clock);
+  const met = createMet(link, clock);
   const nameOf = (key: string) => `${keyPrefix}:lease:${keyOf(key)}`;
   const renewing = renewAll(link, held, clock, ending.signal);
 
@@ -102,9 +102,9 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
       const lease = { name: nameOf(key), word: `${owner} ${count}` };
       const names = [lease.name, `${keyPrefix}:token`];
       const reply = await link.run(takeLease, names, [lease.word, leaseMs, atLeast]).catch(() => undefined);
-      if (reply !== undefined) ear.hear();
+      if (reply !== undefined) met.note();
       // Who has just lost the others may find them again at once, and one of them may have the lease.
-      if (reply === 0 || (reply === undefined && clock.elapsed() < ear.heardAt() + leaseMs)) return null;
+      if (reply === 0 || (reply === undefined && clock.elapsed() < met.lastAt() + leaseMs)) return null;
       const token = Number(reply);
       if (!Buffer.isBuffer(reply)) return { token: atLeast + 1, release: async () => undefined };
       held.add(lease);
@@ -130,14 +130,15 @@ export function createSharedLeases({ link, clock, keyPrefix, owner, settled }: S
   };
 }
 
-/** When the others were heard of last. Who has met them may have lost them before his first lease; who never met them heard of them at minus infinity. */
-function createEar(link: Link, clock: Clock): { heardAt(): number; hear(): void } {
-  let heardAt = link.isUp() ? clock.elapsed() : Number.NEGATIVE_INFINITY;
-  const hear = (): void => {
-    heardAt = clock.elapsed();
+/** When the others were met last: who has met them may lose them before his first lease. */
+function createMet(link: Link, clock: Clock): { lastAt(): number; note(): void } {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  const note = (): void => {
+    lastAt = clock.elapsed();
   };
-  link.onChange(hear);
-  return { heardAt: () => heardAt, hear };
+  if (link.isUp()) note();
+  link.onChange(note);
+  return { lastAt: () => lastAt, note };
 }
 
 async function renewAll(link: Link, held: ReadonlySet<Held>, clock: Clock, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
+import { timed } from '../timed.ts';
 import { ask, dayWindow } from './asking.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 
@@ -41,14 +42,13 @@ async function converge(gateway: GatewayUnderTest): Promise<readonly Summary[]> 
 }
 
 test('a window that the quota of a minute does not cover is answered as a part at once, and whole after a few askings', async () => {
-  const quota = { quotaLimit: 5, quotaWindowMs: 3_000 };
+  const quota = { quotaLimit: 5, quotaWindowMs: 8_000 };
   await using kore = await startSimulator({ conversationsPerDay: 80, switches: quota });
   await using gateway = await startTestGateway(kore, {
-    settings: { KORE_CALLS_PER_MINUTE: '5', QUOTA_WINDOW_MS: '3000', OPERATION_DEADLINE_MS: '2500' },
+    settings: { KORE_CALLS_PER_MINUTE: '5', QUOTA_WINDOW_MS: '8000', OPERATION_DEADLINE_MS: '7500' },
   });
-  const begunAt = performance.now();
-  const first = await summaryOf(gateway);
-  expect(performance.now() - begunAt).toBeLessThan(2_000);
+  const { value: first, isInTime } = await timed(6_000, () => summaryOf(gateway));
+  expect(isInTime).toBe(true);
   expect(first).toMatchObject({
     // One call in four is kept for lists.
     conversationCount: 320,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
+import { timed } from '../timed.ts';
 import { startTestGateway } from './harness.ts';
 
 const day = (date: string) => `window: { from: "2026-03-${date}T00:00:00Z", until: "2026-03-${date}T23:59:59Z" }`;
@@ -9,13 +10,13 @@ test('a call that cannot be had before the deadline is refused at once, and says
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore, { settings: { KORE_CALLS_PER_MINUTE: '2' } });
   for (const date of ['02', '03']) expect((await gateway.query(total(date))).errors).toBeUndefined();
-  const began = performance.now();
-  const answer = await gateway.query(total('04'));
-  expect(performance.now() - began).toBeLessThan(1000);
+  const { value: answer, isInTime } = await timed(1_000, () => gateway.query(total('04')));
+  expect(isInTime).toBe(true);
   expect(answer.errors?.map(({ extensions }) => extensions)).toMatchObject([
     { code: 'UPSTREAM_BUDGET_EXHAUSTED', retryable: true },
   ]);
-  expect(answer.errors?.[0]?.extensions.retryAfterSeconds).toBeGreaterThanOrEqual(58);
+  const agoSeconds = Math.ceil((Date.now() - (kore.calls[0]?.at ?? 0)) / 1000);
+  expect(answer.errors?.[0]?.extensions.retryAfterSeconds).toBeGreaterThanOrEqual(60 - agoSeconds);
   expect(answer.errors?.[0]?.extensions.retryAfterSeconds).toBeLessThanOrEqual(60);
   expect(kore.callCount).toBe(2);
   expect((await gateway.query(total('02'))).errors, 'what is held is served all the same').toBeUndefined();
@@ -52,7 +53,9 @@ const week = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-09T00:00:0
 
 test('a scan that would take more than the quota leaves calls to a list', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 1000 });
-  await using gateway = await startTestGateway(kore, { settings: { KORE_CALLS_PER_MINUTE: '60' } });
+  // Until shortly before the next minute.
+  const settings = { KORE_CALLS_PER_MINUTE: '60', OPERATION_DEADLINE_MS: '50000', STOP_WITHIN_MS: '51000' };
+  await using gateway = await startTestGateway(kore, { settings });
   const scan = await gateway.query(`{ scoreSummary(${week}) { conversationCount coverage { complete } } }`);
   expect(scan.data).toMatchObject({ scoreSummary: { coverage: { complete: false } } });
   expect(kore.callCount).toBe(45);
@@ -86,7 +89,8 @@ test('a caller who scans a quarter leaves their share to another who scans a day
   const before = kore.calls.findIndex(({ body }) => JSON.stringify(body).includes('2026-05-04'));
   expect(before, 'of its 90 days').toBeLessThan(24);
   await long;
-  expect(kore.calls.every(({ status }) => status === 200)).toBe(true);
+  // It goes on behind: some may be under way.
+  expect(kore.calls.filter(({ status, outcome }) => status !== 200 && outcome !== 'pending')).toEqual([]);
 });
 
 test('a list that is asked for while its page waits in the background goes before all that nobody waits for', async () => {
@@ -102,15 +106,15 @@ test('a list that is asked for while its page waits in the background goes befor
   // After the first ones, which were read, come those that wait at the gate. As many are asked for as there are calls.
   const ask = async (from: Date) => {
     const window = `window: { from: "${from.toISOString()}", until: "${new Date(from.getTime() + 86_400_000).toISOString()}" }`;
-    const began = performance.now();
-    const { errors } = await gateway.query(`{ conversations(${window}, first: 10) { nodes { conversationId } } }`);
-    return { code: errors?.[0]?.extensions.code, isSoon: performance.now() - began < 1_000 };
+    const query = `{ conversations(${window}, first: 10) { nodes { conversationId } } }`;
+    const { value, isInTime } = await timed(1_000, () => gateway.query(query));
+    return { code: value.errors?.[0]?.extensions.code, isInTime };
   };
   for (const from of lists.slice(5)) {
     if (kore.callCount === 8) break;
     answers.push(await ask(from));
   }
   expect(answers.length).toBeGreaterThan(0);
-  for (const answer of answers) expect(answer).toEqual({ code: undefined, isSoon: true });
+  for (const answer of answers) expect(answer).toEqual({ code: undefined, isInTime: true });
   expect(kore.callCount).toBe(8);
 });

@@ -26,7 +26,9 @@ test('a list is an operation, a plan in it, and a call a page in it; what is hel
   await using kore = await startSimulator({ conversationsPerDay: 1000 });
   await using gateway = await startTestGateway(kore);
   await gateway.query(list);
-  await expect.poll(counts).toEqual({ 'gateway.operation': 1, 'gateway.plan': 1, 'gateway.call': 2 });
+  await expect
+    .poll(counts, { timeout: 20_000 })
+    .toEqual({ 'gateway.operation': 1, 'gateway.plan': 1, 'gateway.call': 2 });
   const [operation] = spans.named('gateway.operation');
   expect(operation?.parentSpanContext).toBeUndefined();
   for (const name of ['gateway.plan', 'gateway.call'])
@@ -35,7 +37,7 @@ test('a list is an operation, a plan in it, and a call a page in it; what is hel
   expect(spans.named('gateway.call').map(({ attributes }) => attributes['gateway.call.offset'])).toEqual([0, 99]);
   spans.forget();
   await gateway.query(list);
-  await expect.poll(counts).toEqual({ 'gateway.operation': 1, 'gateway.plan': 1 });
+  await expect.poll(counts, { timeout: 20_000 }).toEqual({ 'gateway.operation': 1, 'gateway.plan': 1 });
   expect(spans.named('gateway.operation')[0]?.attributes).toMatchObject({ 'gateway.operation.held_pages': 2 });
 });
 
@@ -43,7 +45,9 @@ test('two operations at once make the calls of one, in the trace of the one that
   await using kore = await startSimulator({ conversationsPerDay: 1000, switches: { latencyMs: 200 } });
   await using gateway = await startTestGateway(kore);
   await Promise.all([gateway.query(list), gateway.query(list)]);
-  await expect.poll(counts).toEqual({ 'gateway.operation': 2, 'gateway.plan': 2, 'gateway.call': 2 });
+  await expect
+    .poll(counts, { timeout: 20_000 })
+    .toEqual({ 'gateway.operation': 2, 'gateway.plan': 2, 'gateway.call': 2 });
   const callers = new Set(spans.named('gateway.call').map((call) => parentOf(call, spans)));
   expect(callers.size).toBe(1);
   const merged = spans.named('gateway.operation').map(({ attributes }) => attributes['gateway.operation.merged_reads']);
@@ -54,7 +58,7 @@ test('what is read for everybody has a trace of its own, linked with all who wai
   await using kore = await startSimulator({ conversationsPerDay: 1000, switches: { latencyMs: 100 } });
   await using gateway = await startTestGateway(kore);
   await Promise.all([gateway.query(summary), gateway.query(summary)]);
-  await expect.poll(counts).toEqual({
+  await expect.poll(counts, { timeout: 20_000 }).toEqual({
     'gateway.operation': 2,
     'gateway.plan': 2,
     'gateway.reading': 1,
@@ -86,7 +90,7 @@ test('an operation stands in the trace that its request came in', async () => {
   await using gateway = await startTestGateway(kore);
   await gateway.query(list);
   taken.mockRestore();
-  await expect.poll(() => spans.named('gateway.operation').length).toBe(1);
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(1);
   const [operation] = spans.named('gateway.operation');
   const [call] = spans.named('gateway.call');
   if (operation === undefined || call === undefined) throw new Error('nothing was asked');
@@ -98,7 +102,7 @@ test('each attempt is a call, and failures are told by their codes alone', async
   await using kore = await startSimulator({ conversationsPerDay: 50, faults: [{ kind: 'status', status: 503 }] });
   await using gateway = await startTestGateway(kore, { settings: { KORE_RETRY_WAIT_MS_MIN: '1' } });
   await gateway.query(list);
-  await expect.poll(() => spans.named('gateway.operation').length).toBe(1);
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(1);
   const told = spans
     .named('gateway.call')
     .map(({ attributes, status }) => [
@@ -115,7 +119,7 @@ test('each attempt is a call, and failures are told by their codes alone', async
   spans.forget();
   await gateway.query('{ conversations(first: -1) { totalCount } }');
   await gateway.query('{ nothing }');
-  await expect.poll(() => spans.named('gateway.operation').length).toBe(2);
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(2);
   expect(
     spans.named('gateway.operation').map(({ attributes, status }) => [attributes['error.type'], status.code]),
   ).toEqual([
@@ -139,7 +143,7 @@ test('no span holds a secret, a name, an id, or what a client wrote; and each te
   );
   await gateway.query('{ conversation(conversationId: "secret-of-an-id") { id } }');
   await gateway.query(`{ conversations(after: "secret-of-a-cursor", ${day}) { nodes { id } } }`);
-  await expect.poll(() => spans.named('gateway.operation').length).toBe(4);
+  await expect.poll(() => spans.named('gateway.operation').length, { timeout: 20_000 }).toBe(4);
   const said = JSON.stringify(
     spans.all().map(({ name, attributes, events, status, links, resource }) => ({
       name,

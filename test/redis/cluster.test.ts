@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { dayWindow, pageOf, tileOf } from '../store/samples.ts';
+import { timed } from '../timed.ts';
 import { startCluster } from './cluster.ts';
-import { openReplica, request, timed } from './desk.ts';
+import { openReplica, request } from './desk.ts';
 
 test('replicas share what they hold by a cluster, each scope in one slot, and go on by themselves after a node was gone', async () => {
   await using cluster = await startCluster();

@@ -1,4 +1,4 @@
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock, Log, Store } from '../../src/model/ports.ts';
 import { parseRedisAddress } from '../../src/redis/address.ts';
 import { createLink, type Link } from '../../src/redis/link.ts';
@@ -55,22 +55,3 @@ export async function openReplica(url: string, facts: ReplicaFacts = {}): Promis
 export function request(): AbortSignal {
   return new AbortController().signal;
 }
-
-/**
- * What `work` answers, and whether it was done within so many milliseconds. A timer of this process tells it: where the machine gives this process no turn, what
- * `work` waits for is late by as much.
- */
-export async function timed<T>(
-  withinMs: number,
-  work: () => Promise<T>,
-): Promise<{ readonly value: T; readonly isInTime: boolean }> {
-  const done = new AbortController();
-  const working = work().finally(() => done.abort());
-  await clock.wait(withinMs, done.signal).catch(() => undefined);
-  // Both may have been late.
-  for (let turn = 0; turn < turnsToEnd && !done.signal.aborted; turn++) await nextTurn();
-  const isInTime = done.signal.aborted;
-  return { value: await working, isInTime };
-}
-
-const turnsToEnd = 3;

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { dayWindow, pageOf, tileOf } from '../store/samples.ts';
-import { openReplica, type Replica, request, timed } from './desk.ts';
+import { timed } from '../timed.ts';
+import { openReplica, type Replica, request } from './desk.ts';
 import { openProxy } from './proxy.ts';
 import { type RedisServer, startRedis } from './server.ts';
 

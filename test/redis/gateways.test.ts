@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectionOf, startTestGateway } from '../gateway/harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { timed } from './desk.ts';
+import { timed } from '../timed.ts';
 import { freePort, startRedis, unhurried, untilOpen } from './server.ts';
 
 const day = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }';

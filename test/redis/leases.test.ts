@@ -6,7 +6,8 @@ import { createLeadership } from '../../src/redis/leadership.ts';
 import { createSharedLeases } from '../../src/redis/leases.ts';
 import { createLink } from '../../src/redis/link.ts';
 import { createLines } from '../store/samples.ts';
-import { clock, timed } from './desk.ts';
+import { timed } from '../timed.ts';
+import { clock } from './desk.ts';
 import { openProxy } from './proxy.ts';
 import { type RedisServer, startRedis } from './server.ts';
 
