@@ -27,7 +27,8 @@ COPY --from=build /app/dist/graphiql ./dist/graphiql
 COPY package.json ./
 COPY schema ./schema
 COPY src ./src
+COPY scripts/healthy.ts ./scripts/healthy.ts
 USER node
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=2s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 4000}/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=2s CMD ["node", "scripts/healthy.ts"]
 CMD ["node", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "--heap-growing-percent=50", "--max-semi-space-size=8", "src/main.ts"]

@@ -15,6 +15,7 @@ try {
   const { values } = parseArgs({
     options: { check: { type: 'boolean' }, omit: { type: 'string', multiple: true }, help: { type: 'boolean' } },
   });
+  if (values.check && values.omit !== undefined) throw new Error('--check looks at the file, which leaves nothing out');
   if (values.help) process.stdout.write(usage);
   else if (values.omit !== undefined) process.stdout.write(publishedSdl(readSdl(), fieldsOf(values.omit)));
   else if (values.check) check();

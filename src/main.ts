@@ -39,7 +39,7 @@ const gateway = await started.catch((error: unknown) => {
   );
   process.exit(1);
 });
-telemetry.log.info({ url: `${gateway.url}/graphql`, auth: config.AUTH }, 'ready');
+telemetry.log.info({ url: `${gateway.url}/graphql`, access: config.AUTH }, 'ready');
 
 closeWithGrace({ delay: config.STOP_WITHIN_MS, logger: false }, async ({ signal, err }) => {
   if (err !== undefined)

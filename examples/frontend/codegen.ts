@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** The schema that documents are typed by: the file of this repository, or another, or the address of a gateway. */
-const schema = process.env['SCHEMA'] ?? '../../test/schema.snapshot.graphql';
+/** The schema that documents are typed by: what SCHEMA says, a file or the address of a gateway; else the file of the repository, or where that isn't, the demo's gateway. */
+const ofRepository = '../../test/schema.snapshot.graphql';
+const schema = process.env['SCHEMA'] ?? (existsSync(ofRepository) ? ofRepository : 'http://127.0.0.1:4000/graphql');
 
 const config: CodegenConfig = {
   schema,

@@ -28,7 +28,7 @@ export async function compareSdl(earlier: string, current: string): Promise<read
   const changes = (await diff(schemaOf(earlier), schemaOf(current))).filter(({ path = '' }) => !isOfFederation(path));
   const added = new Set(changes.filter(({ type }) => type.endsWith('ADDED')).map(({ path = '' }) => path));
   return changes
-    .map((change) => ({ change, severity: severityOf(change) }))
+    .map((change) => ({ change, severity: severityOf(change, added) }))
     .filter(({ change, severity }) => severity !== 'safe' || !comesWithMore(change, added))
     .map(({ change, severity }) => ({ severity, path: change.path ?? '', message: messageOf(change) }))
     .sort((one, other) => severityOrder.indexOf(one.severity) - severityOrder.indexOf(other.severity));
@@ -49,16 +49,28 @@ function schemaOf(sdl: string): GraphQLSchema {
   return buildASTSchema(parse(sdl), { assumeValidSDL: true });
 }
 
+/** What a directive of federation does when it comes, and when it goes. What it says may be changed as if it went. */
+const federationDirectives: Readonly<Record<string, { readonly added: Severity; readonly removed: Severity }>> = {
+  // Composition rests on keys, and on what is shared.
+  key: { added: 'safe', removed: 'breaking' },
+  shareable: { added: 'safe', removed: 'breaking' },
+  inaccessible: { added: 'breaking', removed: 'safe' },
+  override: { added: 'dangerous', removed: 'dangerous' },
+  tag: { added: 'safe', removed: 'dangerous' },
+  cost: { added: 'safe', removed: 'dangerous' },
+  listSize: { added: 'safe', removed: 'dangerous' },
+};
+
+/** Of their definitions, which come with the specification. */
 function isOfFederation(path: string): boolean {
-  return /^(\.?@?(federation__|link\b|link__)|@(key|shareable|tag|cost|listSize)\b)|(^|\.)_/.test(path);
+  const [, directive = ''] = /^@(\w+)/.exec(path) ?? [];
+  return directive in federationDirectives || /^(\.?@?(federation__|link\b|link__))|(^|\.)_/.test(path);
 }
 
-/** Composition rests on keys and on what is shared; to add a directive of federation takes nothing from anybody. */
-function severityOf({ criticality: { level }, type, path = '' }: Change): Severity {
-  const [, directive = ''] = /@(\w+)(\.\w+)?$/.exec(path) ?? [];
-  if (!type.startsWith('DIRECTIVE_USAGE') || !federationDirectives.has(directive)) return severities[level];
-  if (!type.endsWith('REMOVED')) return 'safe';
-  return directive === 'key' || directive === 'shareable' ? 'breaking' : 'dangerous';
+function severityOf({ criticality: { level }, type, path = '' }: Change, added: ReadonlySet<string>): Severity {
+  const [, usage = '', name = '', argument] = /^(.*@(\w+))(\.\w+)?$/.exec(path) ?? [];
+  const directive = type.startsWith('DIRECTIVE_USAGE') ? federationDirectives[name] : undefined;
+  if (directive === undefined) return severities[level];
+  const isNew = argument === undefined ? type.endsWith('ADDED') : type.endsWith('ADDED') && added.has(usage);
+  return isNew ? directive.added : directive.removed;
 }
-
-const federationDirectives: ReadonlySet<string> = new Set(['key', 'shareable', 'tag', 'cost', 'listSize']);

@@ -28,8 +28,8 @@ export function createRouterCheck(secrets: readonly string[]): (sender: Sender) 
 }
 
 /**
- * Whether a client has shown a certificate of the authority that was named for the router. Node 20 calls also a client authorized that has shown none and resumes a
- * session of TLS 1.3; this gateway needs a newer one, and asks for the certificate all the same.
+ * Whether a client has shown a certificate of the authority that was named for the router. On Node 20 `authorized` is true also for a client that resumes a session
+ * of TLS 1.3 without one; this gateway needs a newer Node, and asks for the certificate itself all the same.
  */
 function isCertified(socket: Socket): boolean {
   if (!(socket instanceof TLSSocket) || !socket.authorized) return false;
@@ -54,7 +54,7 @@ export function routerTraces(): ApolloServerPlugin<Context> {
 }
 
 /**
- * Throws for a document that asks for the SDL, unless the router does: to everybody else `_service` is a field that isn't there. No rule of validation, for documents
+ * Throws for a document that asks for the SDL, unless the router does: to everybody else it is refused as an unknown field. Introspection still names it. No rule of validation, for documents
  * that were valid for the router are remembered, and would be valid for all.
  */
 export function refuseService(document: DocumentNode, { isOfRouter }: Pick<Context, 'isOfRouter'>): void {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
 import { startTestGateway } from './harness.ts';
 
@@ -29,6 +29,7 @@ async function makeCertificate(name: string, authority?: string): Promise<void> 
   await run('openssl', ['req', '-x509', ...newKey, ...subject, ...signer, '-out', fileOf(name, 'crt')]);
 }
 
+afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(async () => {
   for (const name of ['server', 'authority', 'stranger']) await makeCertificate(name);
   await makeCertificate('router', 'authority');
@@ -90,6 +91,22 @@ test('without an authority nobody is asked for a certificate, and nobody is the 
   const { ROUTER_CA_FILE: _, ...https } = settings;
   await using gateway = await startTestGateway(kore, { settings: https });
   expect(await askForSdl(await connectTo(gateway.url, { name: 'router' }))).toMatch(refusal);
+});
+
+test('a container asks for its health as it speaks', async () => {
+  await using kore = await startSimulator();
+  await using secure = await startTestGateway(kore, { settings });
+  await using plain = await startTestGateway(kore);
+  const isHealthy = async ({ url }: { readonly url: string }, environment: Readonly<Record<string, string>>) =>
+    await run(process.execPath, ['scripts/healthy.ts'], {
+      env: { PORT: new URL(url).port, ...environment },
+    }).then(
+      () => true,
+      () => false,
+    );
+  expect(await isHealthy(secure, settings)).toBe(true);
+  expect(await isHealthy(plain, {})).toBe(true);
+  expect(await isHealthy(secure, {})).toBe(false);
 });
 
 test('a key that can not be read ends the start', async () => {

@@ -33,7 +33,7 @@ const documents: readonly (readonly [string, string])[] = [
     '{ scoreSummary(window: { from: "2026-02-02T00:00:00Z", until: "2026-02-03T00:00:00Z" }) { scoredCount } _service { sdl } }',
   ],
   [
-    'in an operation that is not run',
+    'where it is skipped',
     'query { metric(metricId: "em-1") { metricId } ...P } fragment P on Query { _service @skip(if: true) { sdl } }',
   ],
 ];
