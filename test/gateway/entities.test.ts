@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { ask, dayWindow } from './asking.ts';
@@ -184,6 +185,22 @@ test('references count in the rows and the values that an operation may answer',
     ]);
   expect(kore.callCount).toBe(0);
   expect((await refer(gateway, agents, '... on Agent { id agentId name }')).errors).toBeUndefined();
+});
+
+test('every entity of the published SDL is referred to by its key', async () => {
+  await using gateway = await startFresh();
+  const sdl = readFileSync('docs/subgraph.graphql', 'utf8');
+  const keys = [...sdl.matchAll(/^type (\w+)[^{]*@key\(fields: "(\w+)"\)/gm)];
+  expect(keys.map(([, typeName]) => typeName)).toEqual(['Agent', 'Conversation', 'Metric', 'Queue']);
+  for (const [, typeName = '', key = ''] of keys) {
+    const { data, errors = [] } = await refer(
+      gateway,
+      [{ __typename: typeName, [key]: 'x-1' }],
+      `... on ${typeName} { ${key} }`,
+    );
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(typeName === 'Conversation' ? ['NOT_LOCATED'] : []);
+    expect(data?._entities).toEqual([typeName === 'Conversation' ? null : { [key]: 'x-1' }]);
+  }
 });
 
 test('how many may be referred to is a setting', async () => {

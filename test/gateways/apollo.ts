@@ -3,7 +3,8 @@ import { ApolloGateway, type GraphQLDataSourceProcessOptions, RemoteGraphQLDataS
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 
-/** Apollo Gateway as it should ask us: knows the secret, hands the client's own headers on, waits for as long as we may take, asks once. */
+// Apollo Gateway as it should ask us: knows the secret, hands the client's own headers on, waits for as long as we may take, asks once.
+
 type Context = { readonly headers: Readonly<Record<string, string | string[] | undefined>> };
 
 const { SUPERGRAPH = '', SCORES_ROUTER_SECRET = '' } = process.env;

@@ -26,7 +26,7 @@ describe.for(programNames)('before us stands the gateway of %s', (name) => {
     stage.sides.kore.resetCalls();
   });
 
-  test.for(crossings)('it batches as the supergraph in the process does: %s', async ([, question, cost]) => {
+  test.for(crossings)('it batches as it should: %s', async ([, question, cost]) => {
     const answer = await stage.program.ask(question);
     expect(answer.errors).toBeUndefined();
     const asked = [...stage.scores.requests, ...stage.people.requests];
@@ -94,7 +94,7 @@ describe.for(programNames)('before us stands the gateway of %s', (name) => {
     expect(answer.errors).toHaveLength(1);
   });
 
-  test('its clients cannot ask what only a router may', async () => {
+  test('its clients see nothing of what serves routers', async () => {
     for (const query of ['{ _service { sdl } }', '{ _entities(representations: []) { __typename } }'])
       expect((await stage.program.ask(query)).errors).toHaveLength(1);
     expect(stage.scores.requests).toEqual([]);

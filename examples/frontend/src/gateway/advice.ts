@@ -8,6 +8,7 @@ const waiting: Advice = {
   todo: 'Nothing is wrong: the account may make so many calls a minute, and the next ones are free soon.',
 };
 const slow: Advice = { what: 'It took too long.', todo: 'Ask again: what was read meanwhile is kept.' };
+const mismatch: Advice = { what: 'This page and the gateway are of different versions.', todo: 'Load the page again.' };
 const operator = 'Only whoever runs the gateway can mend this. Tell them the code.';
 
 /** By code alone: messages are for people, and may change. */
@@ -31,6 +32,8 @@ const byCode: Readonly<Record<string, Advice>> = {
   QUERY_LIMIT_EXCEEDED: { what: 'That is more than one question may ask.', todo: 'Choose fewer days.' },
   BAD_CURSOR: { what: 'The list changed.', todo: 'It begins anew.' },
   SHUTTING_DOWN: { what: 'The gateway is being restarted.', todo: 'Ask again in a moment.' },
+  GRAPHQL_VALIDATION_FAILED: mismatch,
+  GRAPHQL_PARSE_FAILED: mismatch,
   UNREACHABLE: { what: 'The gateway can’t be reached.', todo: 'See whether it runs, and whether you are online.' },
 };
 
