@@ -68,7 +68,10 @@ const settings = z
     STORE_COMMAND_MS: whole(10, 60_000, 200),
     STORE_CONNECT_MS: whole(10, 60_000, 500),
     CURSOR_SECRET: secrets,
-    ROUTER_SECRET: secrets,
+    ROUTER_SECRET: secrets.refine(
+      (each) => each.every((secret) => /^[\x21-\x7e]*$/.test(secret)),
+      'a header carries letters, digits and signs of ASCII alone',
+    ),
     ROUTER_CA_FILE: z.string().default(''),
     HTTPS_KEY_FILE: z.string().default(''),
     HTTPS_CERT_FILE: z.string().default(''),

@@ -178,6 +178,8 @@ test.for<[setting: string, value: string]>([
   ['STORE_URL', 'redis://somewhere:99999'],
   ['CURSOR_SECRET', 'sixteen-letters!,short-one'],
   ['ROUTER_SECRET', 'short-one'],
+  ['ROUTER_SECRET', 'sécret-mit-ümläuten'],
+  ['ROUTER_SECRET', 'a secret with blanks'],
   ['KORE_ACCOUNT_ID', 'with a blank'],
   ['KORE_STREAM_ID', 'st-1/../../elsewhere'],
   ['KORE_JWT_ALGORITHM', 'none'],

@@ -155,7 +155,8 @@ function sendRefusal(reply: FastifyReply, request: FastifyRequest, statusCode: n
 
 /** What isn't even HTTP, or is too long or too slow for it, has no request to answer to: it is told on the bare socket. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  // Whose TLS was no good, or never came, can't be told anything.
+  if (!socket.writable || !/^(HPE|ERR_HTTP)_/.test(error.code ?? '')) {
     socket.destroy();
     return;
   }

@@ -34,7 +34,9 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
   };
   const { tls } = settings;
   const server =
-    tls === null ? createServer(options, handler) : createTlsServer({ ...options, ...readTls(tls) }, handler);
+    tls === null
+      ? createServer(options, handler)
+      : createTlsServer({ ...options, handshakeTimeout: settings.headersTimeoutMs, ...readTls(tls) }, handler);
   server.maxConnections = settings.connectionsMax;
   return server;
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect as connectPlainly } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
@@ -91,6 +92,17 @@ test('without an authority nobody is asked for a certificate, and nobody is the 
   const { ROUTER_CA_FILE: _, ...https } = settings;
   await using gateway = await startTestGateway(kore, { settings: https });
   expect(await askForSdl(await connectTo(gateway.url, { name: 'router' }))).toMatch(refusal);
+});
+
+test('connections that never shake hands are closed in time, and hold up nobody', async () => {
+  await using kore = await startSimulator();
+  const { ROUTER_CA_FILE: _, ...https } = settings;
+  await using gateway = await startTestGateway(kore, {
+    settings: { ...https, HTTP_CONNECTIONS_MAX: '3', HTTP_HEADERS_TIMEOUT_MS: '300' },
+  });
+  const silent = Array.from({ length: 3 }, () => connectPlainly(Number(new URL(gateway.url).port), '127.0.0.1'));
+  await Promise.all(silent.map((socket) => once(socket.resume(), 'close')));
+  expect(await askForSdl(await connectTo(gateway.url, {}))).toMatch(refusal);
 });
 
 test('a container asks for its health as it speaks', async () => {

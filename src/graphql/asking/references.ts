@@ -32,8 +32,9 @@ function referenceOf(representation: unknown, index: number): GlobalId {
   return typeName === 'Conversation' ? { typeName, id, segmentPrint: null } : { typeName, id };
 }
 
-/** An id as an argument of the type ID would take it; null: it would not. */
+/** An id as an argument of the type ID would take it; null: it would not, or is a number that has lost digits. */
 function idOf(value: unknown): string | null {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return null;
   try {
     const id = GraphQLID.parseValue(value);
     return id === '' ? null : id;
