@@ -88,10 +88,11 @@ describe('docs/limits.md', () => {
 });
 
 describe('the documents', () => {
-  const files = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
+  const files = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
     readdirSync('docs', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => `docs/${name}`),
+    readdirSync('examples').map((name) => `examples/${name}/README.md`),
   );
 
   test('link to files, and to headings in them, that there are', () => {

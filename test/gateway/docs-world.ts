@@ -13,6 +13,8 @@ export type DocsWorld = AsyncDisposable & {
 
 const nowMs = Date.parse('2026-03-20T12:00:00Z');
 const now = () => nowMs;
+/** The one that docs/federation.md starts the demo with. */
+const routerSecret = 'a-secret-of-16-letters';
 
 /** Starts the upstream and the gateway that is shared. */
 export async function startDocsWorld(): Promise<DocsWorld> {
@@ -23,7 +25,7 @@ export async function startDocsWorld(): Promise<DocsWorld> {
     switches: { liveTail: true, tableOnlyFields: true, quotaLimit: 0 },
   });
   const startOne = (settings: Readonly<Record<string, string>>) =>
-    startTestGateway(kore, { now, settings: { LOG_LEVEL: 'silent', ...settings } });
+    startTestGateway(kore, { now, settings: { LOG_LEVEL: 'silent', ROUTER_SECRET: routerSecret, ...settings } });
   const shared = await startOne({});
   return {
     kore,
