@@ -6,7 +6,7 @@ import { compareSdl, severityOrder } from './schema/compare.ts';
 
 /** Says what has changed since an earlier SDL, and ends with 1 where something of it breaks somebody. docs/federation.md. */
 const usage = `npm run schema:check -- EARLIER.graphql
-git show v0.1.0:docs/subgraph.graphql | npm run schema:check -- -
+git show HEAD~1:docs/subgraph.graphql | npm run schema:check -- -
 `;
 
 try {
