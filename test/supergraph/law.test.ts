@@ -7,7 +7,7 @@ import { openSides, type Sides } from './sides.ts';
 import { stitch } from './stitched.ts';
 
 /** By composer. More of them: SUPERGRAPH_QUERIES=5000 npx vitest run --project supergraph. The same again: SUPERGRAPH_SEED. */
-const queryCount = Number(process.env['SUPERGRAPH_QUERIES'] ?? 120);
+const queryCount = Number(process.env['SUPERGRAPH_QUERIES'] ?? 80);
 const seed = Number(process.env['SUPERGRAPH_SEED'] ?? randomInt(0x7fff_ffff));
 const timeout = 120_000 + 1_000 * queryCount;
 
