@@ -76,7 +76,7 @@ export function ConversationList({ days, agentId, order, onName }: Props) {
         isAsking={isAsking}
         againAt={failure === null ? againAt : null}
       />
-      {hasRestarted && (
+      {hasRestarted && failure === null && (
         <p className="note" role="status">
           The list had changed too much to go on, so it begins anew.
         </p>
