@@ -61,6 +61,12 @@ export function Leaderboard({ days, span, orderBy: { field, direction } }: Props
     [from, until, field, direction, first],
   );
   const { answer, failure, isAsking, againAt, askAgain } = useQuestion(askOnce, coverageOf);
+  const onOrder = (orderBy: SummaryOrder) => {
+    const isChosen = orderBy.field === field && orderBy.direction === direction;
+    // It was asked for already: choosing it again is no other question, but where it failed and nothing is to be waited for, it is asked again.
+    if (!isChosen) go({ span, view: { kind: 'leaderboard', orderBy } });
+    else if (failure !== null && !isAsking && againAt === null) askAgain();
+  };
 
   return (
     <>
@@ -80,7 +86,7 @@ export function Leaderboard({ days, span, orderBy: { field, direction } }: Props
           days={days}
           span={span}
           isAsking={isAsking}
-          onOrder={(orderBy) => go({ span, view: { kind: 'leaderboard', orderBy } })}
+          onOrder={onOrder}
           // Not the next page, but a longer first one: it costs no call, and is one answer as of one moment.
           onMore={first < agentsMax ? () => setFirst(Math.min(agentsMax, first * 2)) : null}
         />
