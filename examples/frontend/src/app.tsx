@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { usePlace } from './hooks/use-place.ts';
 import { daysOf, rowsKeyOf } from './place.ts';
+import { timeZone } from './settings.ts';
 import { Boundary } from './views/boundary.tsx';
 import { Conversations } from './views/conversations.tsx';
 import { DaysPicker } from './views/days-picker.tsx';
@@ -10,7 +11,7 @@ import { GoContext } from './views/link.tsx';
 /** The page: which days, and of them either the leaderboard or somebody's conversations. */
 export function App() {
   const [place, go] = usePlace();
-  const days = daysOf(place);
+  const days = daysOf(place, timeZone);
   const { view } = place;
   const main = useFocusOnChange(view.kind);
   return (

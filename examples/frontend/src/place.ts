@@ -8,7 +8,6 @@ import {
   orderNamed,
   textOfOrder,
 } from './orders.ts';
-import { timeZone } from './settings.ts';
 
 /**
  * What the page shows: which days, whose, in which order. All of it stands in its address, so it can be reloaded, kept, sent to somebody, and gone
@@ -35,8 +34,8 @@ export function conversationsView(agentId: string | null): View {
 export const presets: readonly number[] = [7, 30];
 const [presetDefault = 7] = presets;
 
-/** The days that a place stands for now. */
-export function daysOf({ span }: Place): Days {
+/** The days that a place stands for now, where the zone's clocks say when that is. */
+export function daysOf({ span }: Place, timeZone: string): Days {
   return typeof span === 'number' ? lastDays(span, timeZone) : span;
 }
 
