@@ -83,6 +83,45 @@ test('a refused cursor begins the list anew; a refusal of the beginning is told'
   expect(after(fail('BAD_CURSOR'))).toMatchObject({ isAsking: false, failure: { code: 'BAD_CURSOR' } });
 });
 
+/** Refuses every cursor from one page on, and goes on wherever it may; how often the list began, until nothing moves by itself. */
+function beginningsWhere(
+  refusedFrom: number,
+  movesMax: number,
+): { readonly beginnings: number; readonly list: PageList<Rows> } {
+  let list = after();
+  let beginnings = 1;
+  for (let count = 0; count < movesMax && (list.isAsking || canGoOn(list)); count++) {
+    const { index } = list.reading;
+    const answered = refusedFrom <= index ? fail('BAD_CURSOR') : answer(page([`${index}`], `${index}`));
+    const moved = moveList(list, list.isAsking ? answered : more);
+    if (0 < index && moved.reading.index === 0) beginnings += 1;
+    list = moved;
+  }
+  return { beginnings, list };
+}
+
+test.each([1, 2, 7])(
+  'where the cursor of page %i is refused for ever, the list begins anew once and then tells',
+  (refusedFrom) => {
+    const { beginnings, list } = beginningsWhere(refusedFrom, 1_000);
+    expect(beginnings).toBe(2);
+    expect(list).toMatchObject({ isAsking: false, againAt: null, failure: { code: 'BAD_CURSOR' } });
+    // What has been read stays in sight.
+    expect(rowsOf(list)).toHaveLength(refusedFrom);
+  },
+);
+
+test('the button begins a refused list anew, and a list that came past the refused page may begin anew by itself again', () => {
+  const [first, second] = [answer(page(['a'], 'A')), answer(page(['b'], 'B'))];
+  const refused = after(first, more, fail('BAD_CURSOR'), first, more, fail('BAD_CURSOR'));
+  expect(refused.failure).not.toBeNull();
+  const pressed = moveList(refused, again);
+  expect(pressed).toMatchObject({ pages: [], reading: { index: 0, after: null }, isAsking: true, failure: null });
+  const further = [first, more, second, more].reduce(moveList<Rows>, pressed);
+  expect(further.reading).toEqual({ index: 2, after: 'B' });
+  expect(moveList(further, fail('BAD_CURSOR'))).toMatchObject({ pages: [], isAsking: true, failure: null });
+});
+
 test('the end is the end', () => {
   expect(canGoOn(after(answer(page(['a'], null))))).toBe(false);
   expect(canGoOn(after())).toBe(false);

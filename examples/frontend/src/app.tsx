@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { usePlace } from './hooks/use-place.ts';
-import { daysOf, hrefOf } from './place.ts';
+import { daysOf, rowsKeyOf } from './place.ts';
+import { timeZone } from './settings.ts';
 import { Boundary } from './views/boundary.tsx';
 import { Conversations } from './views/conversations.tsx';
 import { DaysPicker } from './views/days-picker.tsx';
@@ -10,9 +11,8 @@ import { GoContext } from './views/link.tsx';
 /** The page: which days, and of them either the leaderboard or somebody's conversations. */
 export function App() {
   const [place, go] = usePlace();
-  const days = daysOf(place);
+  const days = daysOf(place, timeZone);
   const { view } = place;
-  const viewKey = hrefOf({ span: days, view });
   const main = useFocusOnChange(view.kind);
   return (
     <GoContext value={go}>
@@ -21,11 +21,11 @@ export function App() {
         <DaysPicker place={place} days={days} />
       </header>
       <main ref={main} tabIndex={-1}>
-        <Boundary key={viewKey}>
+        <Boundary key={rowsKeyOf(days, view)}>
           {view.kind === 'leaderboard' ? (
-            <Leaderboard days={days} span={place.span} />
+            <Leaderboard days={days} span={place.span} orderBy={view.orderBy} />
           ) : (
-            <Conversations days={days} span={place.span} agentId={view.agentId} />
+            <Conversations days={days} span={place.span} agentId={view.agentId} order={view.order} />
           )}
         </Boundary>
       </main>

@@ -31,15 +31,39 @@ function addDays(day: string, count: number): string {
 
 /** The date of an instant in the zone; Sweden writes dates as ISO does. */
 function dateOf(ms: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(ms);
+  return datesOf(timeZone).format(ms);
 }
 
-/** The instant at which a day begins: the wall clock's midnight, less the zone's offset there. */
+/** Kept, for making one takes far longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function datesOf(timeZone: string): Intl.DateTimeFormat {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/**
+ * The instant at which a day begins: the first of its date. That is the wall clock's midnight, less the zone's offset before any change of clocks
+ * nearby, or else the one after it. Where the clocks are put forward over midnight there is none, and the jump is searched for by halving.
+ */
 function midnight(day: string, timeZone: string): string {
   const wallMs = Date.parse(`${day}T00:00:00Z`);
-  const guessMs = wallMs - offsetMs(wallMs, timeZone);
-  const ms = wallMs - offsetMs(guessMs, timeZone);
+  const begins = (ms: number) => dateOf(ms, timeZone) === day && dateOf(ms - 1, timeZone) < day;
+  const guesses = [wallMs - dayMs, wallMs + dayMs].map((nearMs) => wallMs - offsetMs(nearMs, timeZone));
+  const ms = guesses.find(begins) ?? firstFrom(day, timeZone, wallMs - 2 * dayMs, wallMs + 2 * dayMs);
   return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
+
+/** The first instant between two at which the zone's date is this day or a later one. */
+function firstFrom(day: string, timeZone: string, beforeMs: number, afterMs: number): number {
+  let [before, after] = [beforeMs, afterMs];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (dateOf(middle, timeZone) < day) before = middle;
+    else after = middle;
+  }
+  return after;
 }
 
 /** How far the zone's wall clock is ahead of UTC: `GMT+05:30`, or `GMT` alone. */

@@ -30,7 +30,7 @@ const byCode: Readonly<Record<string, Advice>> = {
   BAD_USER_INPUT: { what: 'The gateway refuses what was asked for.', todo: 'Choose other days.' },
   COST_LIMIT_EXCEEDED: { what: 'That is more than one question may read.', todo: 'Choose fewer days.' },
   QUERY_LIMIT_EXCEEDED: { what: 'That is more than one question may ask.', todo: 'Choose fewer days.' },
-  BAD_CURSOR: { what: 'The list changed.', todo: 'It begins anew.' },
+  BAD_CURSOR: { what: 'The list can’t be gone on with.', todo: 'Ask again: it begins anew.' },
   SHUTTING_DOWN: { what: 'The gateway is being restarted.', todo: 'Ask again in a moment.' },
   GRAPHQL_VALIDATION_FAILED: mismatch,
   GRAPHQL_PARSE_FAILED: mismatch,

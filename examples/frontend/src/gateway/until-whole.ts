@@ -15,7 +15,8 @@ const failuresInARowMax = 5;
 
 /**
  * Asks, and goes on asking while the answer is a part that can be completed. Waits as long as the gateway says, after a part by its coverage and
- * after an error by its `retryAfterSeconds`: asking earlier costs others their turn and brings nothing. Ends with its signal, silently.
+ * after an error by its `retryAfterSeconds`: asking the same earlier costs others their turn and brings nothing. It knows of no other question: who
+ * asks another needn't wait for this one. Ends with its signal, silently.
  */
 export async function* untilWhole<T>(
   askOnce: (signal: AbortSignal) => Promise<T>,

@@ -19,6 +19,8 @@ export type PageList<P> = {
   readonly againAt: number | null;
   /** Whether a cursor was refused, so that the list began anew. */
   readonly hasRestarted: boolean;
+  /** The place of the page whose cursor was refused, until the list has come past it. */
+  readonly refusedIndex: number | null;
 };
 
 export type Move<P> = Step<P> | { readonly kind: 'more' } | { readonly kind: 'again' };
@@ -30,6 +32,7 @@ export const emptyList = {
   failure: null,
   againAt: null,
   hasRestarted: false,
+  refusedIndex: null,
 };
 
 /**
@@ -54,6 +57,7 @@ export function moveList<P extends Page>(list: PageList<P>, move: Move<P>): Page
         reading: { index: list.pages.length, after: list.pages.at(-1)?.pageInfo.endCursor ?? null },
       };
     case 'again':
+      if (list.failure !== null && isRefusal(list, list.failure)) return restarted(list);
       return { ...list, isAsking: true, reading: { ...list.reading } };
     case 'asking':
       return { ...list, isAsking: true, againAt: null };
@@ -64,11 +68,20 @@ export function moveList<P extends Page>(list: PageList<P>, move: Move<P>): Page
         isAsking: false,
         failure: null,
         againAt: move.againAt,
+        refusedIndex: list.refusedIndex !== null && list.refusedIndex <= list.reading.index ? null : list.refusedIndex,
       };
     case 'failure':
-      // Its rows are gone, or the secret that sealed it: there is no going on, and the list begins anew.
-      if (move.failure.code === 'BAD_CURSOR' && list.reading.after !== null)
-        return { ...emptyList, hasRestarted: true };
+      // Once by itself. Where a cursor is refused again before the list has come further, that would never end: whoever looks decides.
+      if (isRefusal(list, move.failure) && list.refusedIndex === null) return restarted(list);
       return { ...list, isAsking: false, failure: move.failure, againAt: move.againAt };
   }
+}
+
+/** Whether the rows of the cursor are gone, or the secret that sealed it: there is no going on, only a beginning anew. */
+function isRefusal<P>({ reading }: PageList<P>, { code }: Failure): boolean {
+  return code === 'BAD_CURSOR' && reading.after !== null;
+}
+
+function restarted<P>({ reading }: PageList<P>): PageList<P> {
+  return { ...emptyList, hasRestarted: true, refusedIndex: reading.index };
 }

@@ -10,7 +10,10 @@ export function usePlace(): readonly [Place, (next: Place) => void] {
     return () => window.removeEventListener('popstate', read);
   }, []);
   const go = useCallback((next: Place) => {
-    window.history.pushState(null, '', hrefOf(next));
+    const href = hrefOf(next);
+    // As with a link to the page itself, going where one is already is nothing to go back from.
+    if (href === window.location.search) window.history.replaceState(null, '', href);
+    else window.history.pushState(null, '', href);
     setPlace(next);
   }, []);
   return [place, go];

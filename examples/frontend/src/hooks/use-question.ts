@@ -14,8 +14,8 @@ export type Asked<T> = {
 
 /**
  * Asks a question until it is answered whole. `askOnce` and `coverageOf` must stay the same from one rendering to the next (useCallback, or a
- * function of the module): another `askOnce` is another question, and the one before is dropped. The last answer is shown until the new one is
- * there, so give the component a `key` where showing it would be wrong.
+ * function of the module): another `askOnce` is another question, which is asked at once, and the one before is dropped. The last answer is shown
+ * until the new one is there, so give the component a `key` where showing it would be wrong, and have the answer say what it is an answer to.
  */
 export function useQuestion<T>(
   askOnce: (signal: AbortSignal) => Promise<T>,

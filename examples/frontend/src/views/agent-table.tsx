@@ -1,7 +1,8 @@
 import { formatCount, formatScore, formatShare } from '../format.ts';
 import { graphql } from '../graphql/gql.ts';
 import type { AgentRowFragment, SummaryOrder, SummaryOrderField } from '../graphql/graphql.ts';
-import type { Place } from '../place.ts';
+import { orderByColumn } from '../orders.ts';
+import { conversationsView, type Place } from '../place.ts';
 import { Link } from './link.tsx';
 
 graphql(/* GraphQL */ `
@@ -41,6 +42,7 @@ type Props = {
   readonly edges: readonly AgentRowFragment[];
   readonly totalCount: number | null;
   readonly isPartial: boolean;
+  /** Of the rows that are here, which another that is being asked for isn't yet. */
   readonly orderBy: SummaryOrder;
   readonly span: Place['span'];
   readonly onOrder: (orderBy: SummaryOrder) => void;
@@ -70,7 +72,7 @@ export function AgentTable({ edges, totalCount, isPartial, orderBy, span, onOrde
           {edges.map(({ node: { agentId, name }, summary }) => (
             <tr key={agentId}>
               <th scope="row">
-                <Link to={{ span, view: { kind: 'conversations', agentId } }}>{name ?? agentId}</Link>
+                <Link to={{ span, view: conversationsView(agentId) }}>{name ?? agentId}</Link>
               </th>
               {columns.map(({ field, text }) => (
                 <td key={field}>{text(summary)}</td>
@@ -87,13 +89,10 @@ type HeaderProps = Pick<Props, 'orderBy' | 'onOrder'> & { readonly field: Summar
 
 /** A column to order by: at first from its interesting end, then the other way round. */
 function OrderHeader({ field, title, orderBy, onOrder }: HeaderProps) {
-  const firstDirection = field === 'NAME' ? 'ASC' : 'DESC';
-  const isChosen = orderBy.field === field;
-  const reversed = orderBy.direction === 'ASC' ? 'DESC' : 'ASC';
   const sort = orderBy.direction === 'ASC' ? 'ascending' : 'descending';
   return (
-    <th scope="col" aria-sort={isChosen ? sort : undefined}>
-      <button type="button" onClick={() => onOrder({ field, direction: isChosen ? reversed : firstDirection })}>
+    <th scope="col" aria-sort={orderBy.field === field ? sort : undefined}>
+      <button type="button" onClick={() => onOrder(orderByColumn(field, orderBy))}>
         {title}
       </button>
     </th>

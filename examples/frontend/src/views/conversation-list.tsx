@@ -5,11 +5,11 @@ import { ask, present } from '../gateway/ask.ts';
 import { graphql } from '../graphql/gql.ts';
 import { useEndReached } from '../hooks/use-end-reached.ts';
 import { usePages } from '../hooks/use-pages.ts';
+import { type OrderName, orders } from '../orders.ts';
 import { timeZone } from '../settings.ts';
 import { ConversationTable } from './conversation-table.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { FailureNote } from './failure-note.tsx';
-import { type OrderName, orders } from './orders.ts';
 
 const conversationPage = graphql(/* GraphQL */ `
   query ConversationPage(
@@ -76,7 +76,7 @@ export function ConversationList({ days, agentId, order, onName }: Props) {
         isAsking={isAsking}
         againAt={failure === null ? againAt : null}
       />
-      {hasRestarted && (
+      {hasRestarted && failure === null && (
         <p className="note" role="status">
           The list had changed too much to go on, so it begins anew.
         </p>

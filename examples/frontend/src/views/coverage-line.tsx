@@ -1,7 +1,8 @@
-import { formatCount, formatTime } from '../format.ts';
+import { formatCount, formatMoment } from '../format.ts';
 import { graphql } from '../graphql/gql.ts';
 import type { CoverageLineFragment } from '../graphql/graphql.ts';
 import { useSecondsUntil } from '../hooks/use-seconds-until.ts';
+import { useToday } from '../hooks/use-today.ts';
 
 graphql(/* GraphQL */ `
   fragment CoverageLine on Coverage {
@@ -26,6 +27,7 @@ type Props = {
  * of it: nobody wants to hear them all.
  */
 export function CoverageLine({ coverage, isAsking, againAt }: Props) {
+  const today = useToday();
   const isPartial = coverage !== null && !coverage.complete;
   return (
     <div className={isPartial ? 'coverage partial' : 'coverage'}>
@@ -35,7 +37,7 @@ export function CoverageLine({ coverage, isAsking, againAt }: Props) {
         </progress>
       )}
       <span role="status">
-        {coverage === null ? (isAsking ? 'Reading …' : '') : textOf(coverage, againAt, isAsking)}
+        {coverage === null ? (isAsking ? 'Reading …' : '') : textOf(coverage, againAt, isAsking, today)}
       </span>
       {againAt !== null && (
         <>
@@ -48,9 +50,9 @@ export function CoverageLine({ coverage, isAsking, againAt }: Props) {
   );
 }
 
-function textOf(coverage: CoverageLineFragment, againAt: number | null, isAsking: boolean): string {
+function textOf(coverage: CoverageLineFragment, againAt: number | null, isAsking: boolean, today: string): string {
   const { complete, daysRead, daysExpected, conversationsRead, conversationsExpected, asOf } = coverage;
-  if (complete) return asOf === null ? 'Complete' : `Complete, as of ${formatTime(asOf)}`;
+  if (complete) return asOf === null ? 'Complete' : `Complete, as of ${formatMoment(asOf, today)}`;
   const of = conversationsExpected === null ? '' : ` of ${formatCount(conversationsExpected)}`;
   const known = `Partial: ${daysRead} of ${daysExpected} days read, ${formatCount(conversationsRead)}${of} conversations`;
   return againAt === null && !isAsking ? `${known}. The rest can’t be had for now` : known;
