@@ -20,7 +20,7 @@ export function hidingMachinery(fetcher: Fetcher): Fetcher {
 
 /** `_Service` and `federation__FieldSet`, and not `__Type`, which introspection itself has. */
 const machinery = /^_(?!_)|^[^_].*__/;
-const machineryDirectives: ReadonlySet<string> = new Set(['link', 'shareable']);
+const machineryDirectives: ReadonlySet<string> = new Set(['link', 'key', 'shareable', 'tag', 'cost', 'listSize']);
 
 function withoutMachinery({ __schema: schema }: IntrospectionQuery): Pick<IntrospectionQuery, '__schema'> {
   const isOurs = ({ name }: { readonly name: string }) => !machinery.test(name);
