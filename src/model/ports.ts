@@ -54,7 +54,10 @@ export type SharedSpan = {
   join(): void;
 };
 
-/** Lets others have their turn, if the work since the last turn has been long. Ends at once otherwise. */
+/**
+ * Lets others have their turn, if the work since the last turn has been long, and lets those go on first who have waited before. Long work awaits it between its steps, and
+ * nothing in between: what is done until it shares again is what is counted.
+ */
 export type Turns = { share(): Promise<void> };
 
 /** How long somebody is ready to wait: until the signal aborts, at the latest until `deadlineAt()` (by Clock.elapsed, in milliseconds). */
