@@ -4,6 +4,7 @@ import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
 import { buildSchema } from './graphql/schema.ts';
+import { type Caller, rights } from './model/access.ts';
 import type { Clock, Patience, Tracing } from './model/ports.ts';
 import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
@@ -54,13 +55,20 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   });
   await apollo.start();
   await mountGraphql(app, { apollo, traced: reports.traced }, settings, (request, gone) => {
+    const caller = anyone(request);
     const patience = {
       ...patienceOf(config, clock, AbortSignal.any([gone, stopping.signal])),
-      caller: () => callerOf(request),
+      caller: () => caller.id,
     };
     const isAfresh = /(^|[\s,])no-cache($|[\s,;=])/i.test(request.headers['cache-control'] ?? '');
     const isOfRouter = isRouter(request);
-    const context = operations.createContext(request.id, { patience, isAfresh, isOfRouter, ...curiosityOf(request) });
+    const context = operations.createContext(request.id, {
+      patience,
+      isAfresh,
+      caller,
+      isOfRouter,
+      ...curiosityOf(request),
+    });
     requests.set(context.operation, request);
     return context;
   });
@@ -88,17 +96,12 @@ function curiosityOf({ headers }: { readonly headers: Readonly<Record<string, un
 }
 
 /**
- * Who asks, for a fair share of the quota: nobody is known by name yet, so it is the address, and the name that a client gives itself in the header that
- * Apollo's clients send.
+ * Somebody who isn't known by name: he may all. For a fair share of the quota he is told from others by his address, and by the name that a client gives itself
+ * in the header that Apollo's clients send.
  */
-function callerOf({
-  ip,
-  headers,
-}: {
-  readonly ip: string;
-  readonly headers: Readonly<Record<string, unknown>>;
-}): string {
-  return `${ip} ${String(headers['apollographql-client-name'] ?? '').slice(0, clientNameLengthMax)}`;
+function anyone({ ip, headers }: { readonly ip: string; readonly headers: Readonly<Record<string, unknown>> }): Caller {
+  const clientName = String(headers['apollographql-client-name'] ?? '').slice(0, clientNameLengthMax);
+  return { id: `${ip} ${clientName}`, rights: new Set(rights), sight: null };
 }
 
 const clientNameLengthMax = 100;

@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import type { Failure } from '../errors.ts';
+import type { Caller } from '../model/access.ts';
 import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
 import type { Answers } from './answering/answers.ts';
@@ -37,6 +38,8 @@ export type Context = {
   readonly options: OperationOptions;
   /** What is known of the upstream now. */
   readonly upstream: () => UpstreamModel;
+  /** Who asks, and what he may. */
+  readonly caller: Caller;
   /** Whether the supergraph's router asks. */
   readonly isOfRouter: boolean;
   /** Whether the client wants to be told what its operation has cost. */

@@ -42,7 +42,7 @@ export type Operations = {
   readonly schema: GraphQLSchema;
   createContext(
     requestId: string,
-    options: OperationOptions & Pick<Context, 'isTraced' | 'isPlanned' | 'isOfRouter'>,
+    options: OperationOptions & Pick<Context, 'isTraced' | 'isPlanned' | 'isOfRouter' | 'caller'>,
   ): Context;
   /**
    * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read
@@ -62,6 +62,7 @@ export function createOperations(parts: OperationsParts): Operations {
       operation: beginOperation(options),
       upstream,
       options,
+      caller: options.caller,
       isOfRouter: options.isOfRouter,
       isTraced: options.isTraced,
       isPlanned: options.isPlanned,

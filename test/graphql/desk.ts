@@ -4,6 +4,7 @@ import { Failure } from '../../src/errors.ts';
 import { type Context, preparedOf } from '../../src/graphql/context.ts';
 import { createOperations, type OperationLimits } from '../../src/graphql/operations.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { rights } from '../../src/model/access.ts';
 import { createCalendar } from '../../src/model/calendar.ts';
 import { createCursors } from '../../src/paging/cursor.ts';
 import { createSeal } from '../../src/paging/seal.ts';
@@ -79,6 +80,7 @@ export async function ask(
     isTraced: false,
     isPlanned: false,
     isOfRouter: false,
+    caller: { id: 'desk', rights: new Set(rights), sight: null },
   });
   operations.prepare(context, { document, operation, variables });
   const result: ExecutionResult = await execute({ schema, document, contextValue: context, variableValues: variables });
