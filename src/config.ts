@@ -131,6 +131,7 @@ const settings = z
     UNPROVEN_REST_MS: whole(0, 86_400_000, 300_000),
     LOCATIONS_MAX: whole(1, 10_000_000, 100_000),
     NAMES_MAX: whole(1, 10_000_000, 100_000),
+    SIGHTS_MAX: whole(1, 1_000_000, 1_000),
     FRESH_TODAY_MS: whole(0, 86_400_000, 60_000),
     FRESH_WEEK_MS: whole(0, 86_400_000, 900_000),
     FRESH_OLDER_MS: whole(0, 864_000_000, 86_400_000),

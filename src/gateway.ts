@@ -138,7 +138,7 @@ async function joinRooms(
     beginPlan: (options, foreseen) => beginPlan(readers.reading, options, foreseen),
     calendar: readers.reading.calendar,
     clock,
-    directory: readers.directory,
+    namesOf: readers.namesOf,
     upstream: state,
     tracing: telemetry.tracing,
     cursors: createCursors(createSeal(secrets), scope.whole),

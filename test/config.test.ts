@@ -65,6 +65,7 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
   ['UNPROVEN_REST_MS', 0, 86_400_000, 300_000],
   ['LOCATIONS_MAX', 1, 10_000_000, 100_000],
   ['NAMES_MAX', 1, 10_000_000, 100_000],
+  ['SIGHTS_MAX', 1, 1_000_000, 1_000],
   ['FRESH_TODAY_MS', 0, 86_400_000, 60_000],
   ['FRESH_WEEK_MS', 0, 86_400_000, 900_000],
   ['FRESH_OLDER_MS', 0, 864_000_000, 86_400_000],

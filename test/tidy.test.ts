@@ -25,7 +25,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   graphql: ['reading', 'paging', 'selection', 'directory', 'model', 'errors'],
   server: ['graphql', 'errors'],
 };
-const mainRooms = 'main gateway upstream place readers stores exchange reports settings turns'.split(' ');
+const mainRooms = 'main gateway upstream place readers sights stores exchange reports settings turns'.split(' ');
 
 /** Which files or rooms may import a package. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
@@ -44,7 +44,7 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['reading'],
   fastify: ['server'],
   graphql: ['graphql', 'server'],
-  'lru-cache': ['store', 'directory.ts', 'reading/located.ts', 'reading/ages.ts'],
+  'lru-cache': ['store', 'directory.ts', 'sights.ts', 'reading/located.ts', 'reading/ages.ts'],
   pino: ['telemetry.ts'],
   'prom-client': ['telemetry.ts'],
   zod: ['config.ts'],
