@@ -23,6 +23,11 @@ export function askers({ agentIds, queueIds }: Pool): fc.Arbitrary<Asker> {
   });
 }
 
+/** What his token says. */
+export function claimsOf({ rights, agents, queues }: Asker) {
+  return { roles: rights, agents, queues };
+}
+
 /** Whether a row is one of his agents' or one of his queues'. */
 export function isHis({ rights, agents, queues }: Asker, row: Pick<Facts, 'agents' | 'queues'>): boolean {
   return (

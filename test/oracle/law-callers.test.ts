@@ -1,33 +1,16 @@
 import fc from 'fast-check';
-import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
+import { tokenFor, tokenSettings } from '../gateway/tokens.ts';
 import { hear } from './asking.ts';
-import { type Asker, askers, isForbidden, worldOf } from './callers.ts';
+import { askers, claimsOf, isForbidden, worldOf } from './callers.ts';
 import { poolOf } from './pool.ts';
 import { questions } from './questions.ts';
 import { openStage } from './stage.ts';
 import { type World, worlds } from './worlds.ts';
 
-const secret = 'a secret that callers are known by';
-const issuer = 'https://issuer.example';
-const audience = 'scores';
-
 /** A gateway that knows its callers. */
 function guarded(world: World): World {
-  const settings = { AUTH: 'jwt', AUTH_JWT_SECRET: secret, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience };
-  return { ...world, settings: { ...world.settings, ...settings } };
-}
-
-async function tokenOf(asker: Asker, nowMs: number): Promise<string> {
-  const at = Math.floor(nowMs / 1000);
-  return await new SignJWT({ roles: asker.rights, agents: asker.agents, queues: asker.queues })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject('somebody')
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setIssuedAt(at)
-    .setExpirationTime(at + 3600)
-    .sign(new TextEncoder().encode(secret));
+  return { ...world, settings: { ...world.settings, ...tokenSettings } };
 }
 
 const seed = 20_261_127;
@@ -52,7 +35,7 @@ test.for(names)('what a caller is answered is what the oracle answers over his r
   const pool = poolOf(stage.first);
   await fc.assert(
     fc.asyncProperty(questions(pool), askers(pool), async (question, asker) => {
-      const token = await tokenOf(asker, stage.now());
+      const token = await tokenFor(claimsOf(asker), stage.now());
       const fault = await hear(
         {
           data: worldOf(stage.first, asker),
