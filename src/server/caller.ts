@@ -24,7 +24,7 @@ export type TokenCallerSettings = TokenSettings &
 export type Asker = {
   readonly ip: string;
   readonly headers: Readonly<Record<string, unknown>>;
-  readonly raw: IncomingMessage;
+  readonly raw: Pick<IncomingMessage, 'headersDistinct' | 'socket'>;
 };
 
 export type Identity =

@@ -20,6 +20,8 @@ export type Issuer = {
   readonly settings: Readonly<Record<string, string>>;
   /** How often its keys were asked for. */
   readonly fetchCount: number;
+  /** How often something else was asked for: whereto it redirects. */
+  readonly strayCount: number;
   /** The key that signs, unless another is named. */
   readonly key: IssuerKey;
   manner: Manner;
@@ -41,12 +43,13 @@ const lifetimeSeconds = 600;
 
 /** Starts an issuer on a free port. `now` is its wall clock, in milliseconds. */
 export async function startIssuer({ now = Date.now }: { readonly now?: () => number } = {}): Promise<Issuer> {
-  const state = { fetchCount: 0, manner: 'true' as Manner, published: [] as readonly JWK[] };
+  const state = { fetchCount: 0, strayCount: 0, manner: 'true' as Manner, published: [] as readonly JWK[] };
   let key = await createKey('first');
   state.published = [key.jwk];
   const listen = async (port: number): Promise<Server> => {
-    const server = createServer((_, response) => {
-      state.fetchCount += 1;
+    const server = createServer(({ url: path }, response) => {
+      if (path === '/keys') state.fetchCount += 1;
+      else state.strayCount += 1;
       answer(response, state);
     });
     server.listen(port, '127.0.0.1');
@@ -69,6 +72,9 @@ export async function startIssuer({ now = Date.now }: { readonly now?: () => num
     settings: { AUTH: 'jwt', AUTH_JWKS_URL: url, AUTH_ISSUER: issuerName, AUTH_AUDIENCE: audience },
     get fetchCount() {
       return state.fetchCount;
+    },
+    get strayCount() {
+      return state.strayCount;
     },
     get key() {
       return key;
@@ -137,7 +143,8 @@ function answer(response: ServerResponse, { manner, published }: { manner: Manne
       response.writeHead(200, json).write(keys.slice(0, 10));
       return;
     case 'redirect':
-      response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end();
+      // To where another key server would be, if it were followed.
+      response.writeHead(302, { location: '/elsewhere' }).end();
       return;
     case 'huge':
       response.writeHead(200, json).end(`{"keys":${JSON.stringify(published)},"x":"${'x'.repeat(hugeBytes)}"}`);
@@ -152,10 +159,8 @@ function answer(response: ServerResponse, { manner, published }: { manner: Manne
       response.writeHead(200, json).end(keys.slice(0, -1));
       return;
     case 'bomb':
-      response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb());
+      response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb);
   }
 }
 
-function bomb(): Buffer {
-  return gzipSync(Buffer.alloc(hugeBytes * 10, ' '));
-}
+const bomb = gzipSync(Buffer.alloc(hugeBytes * 10, ' '));
