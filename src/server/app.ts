@@ -6,9 +6,11 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { ClientGone } from '../errors.ts';
+import { ClientGone, statusOf } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
-import { errorBody, refusalOf, shapedRefusal } from './errors.ts';
+import type { Caller } from '../model/access.ts';
+import type { Callers, Identity } from './caller.ts';
+import { bodyOf, errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
 
@@ -94,24 +96,36 @@ export type GraphqlParts = {
   readonly apollo: ApolloServer<Context>;
   /** Answers a request in the span of its operation. */
   readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
+  readonly identify: Callers['identify'];
 };
 
 /** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { apollo, traced }: GraphqlParts,
+  { apollo, traced, identify }: GraphqlParts,
   settings: HttpSettings,
-  contextOf: (request: FastifyRequest, gone: AbortSignal) => Context,
+  contextOf: (request: FastifyRequest, caller: Caller, gone: AbortSignal) => Context,
 ): Promise<void> {
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
   if (settings.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
   }
-  const context = async (request: FastifyRequest, reply: FastifyReply) => contextOf(request, whenGone(reply));
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const context = async (request: FastifyRequest, reply: FastifyReply) => {
+    const caller = callers.get(request);
+    if (caller === undefined) throw new Error('nobody was told who asks');
+    return contextOf(request, caller, whenGone(reply));
+  };
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    // Before the body is read: strangers don't get to send one.
+    onRequest: async (request, reply) => {
+      const identity = await identify(request);
+      if (identity.kind === 'refused') return sendStranger(reply, request, identity);
+      callers.set(request, identity.caller);
+    },
     handler: (request, reply) => traced(request, async () => await answer.call(app, request, reply)),
     onSend: async (request, { statusCode }, payload) =>
       400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
@@ -151,6 +165,16 @@ function sendRefusal(reply: FastifyReply, request: FastifyRequest, statusCode: n
     .status(status)
     .type('application/json; charset=utf-8')
     .send(errorBody(code, message, request.id, reason));
+}
+
+function sendStranger(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  { failure, challenge }: Extract<Identity, { readonly kind: 'refused' }>,
+): FastifyReply {
+  if (challenge !== null) reply.header('www-authenticate', challenge);
+  if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', failure.retryAfterSeconds);
+  return reply.status(statusOf(failure.code)).type('application/json; charset=utf-8').send(bodyOf(failure, request.id));
 }
 
 /** What isn't even HTTP, or is too long or too slow for it, has no request to answer to: it is told on the bare socket. */

@@ -1,8 +1,16 @@
-import { type FailureCode, isRetryable } from '../errors.ts';
+import { type Failure, type FailureCode, isRetryable } from '../errors.ts';
 
 /** The body of an answer that never reached GraphQL: shaped like GraphQL's, so that a client has one way to read errors. */
 export function errorBody(code: FailureCode, message: string, requestId: string, reason?: string): string {
-  const extensions = { code, ...(reason === undefined ? {} : { reason }), retryable: isRetryable(code), requestId };
+  return bodyOf({ code, message, reason, retryAfterSeconds: undefined }, requestId);
+}
+
+/** The same of a failure that this gateway has found before GraphQL was reached. */
+export function bodyOf(
+  { code, message, reason, retryAfterSeconds }: Pick<Failure, 'code' | 'message' | 'reason' | 'retryAfterSeconds'>,
+  requestId: string,
+): string {
+  const extensions = { code, reason, retryable: isRetryable(code), retryAfterSeconds, requestId };
   return JSON.stringify({ errors: [{ message, extensions }] });
 }
 
