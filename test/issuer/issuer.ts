@@ -28,6 +28,8 @@ export type Issuer = {
   /** What it publishes. */
   published: readonly JWK[];
   token(claims?: Claims, options?: { readonly key?: IssuerKey; readonly header?: object }): Promise<string>;
+  /** Its clock, in whole seconds. */
+  seconds(): number;
   /** Signs with a new key from now on, and publishes it; the former stays published until it is revoked. */
   rotate(kid: string, alg?: string): Promise<IssuerKey>;
   revoke(kid: string): void;
@@ -92,6 +94,7 @@ export async function startIssuer({ now = Date.now }: { readonly now?: () => num
       state.published = published;
     },
     token: (claims = {}, { key: signing = key, header = {} } = {}) => sign(signing, claims, header, now()),
+    seconds: () => Math.floor(now() / 1000),
     async rotate(kid, alg) {
       key = await createKey(kid, alg);
       state.published = [...state.published, key.jwk];
