@@ -79,7 +79,7 @@ test.for<[title: string, init: RequestInit, path?: string]>([
 });
 
 describe.for(Object.entries(attacks))('%s', ([, tokens]) => {
-  test.for(tokens)('is told the same as any other bad token, and nothing is read: %s', async ([, make]) => {
+  test.for(tokens)('is told what all bad tokens are told, and nothing is read: %s', async ([, make]) => {
     const authorization = `Bearer ${await make(issuer)}`;
     const { status, challenge, body: text } = await told({ ...asking, headers: { ...json, authorization } });
     if (authorization.length < 8_000) {

@@ -22,6 +22,8 @@ export type Issuer = {
   readonly fetchCount: number;
   /** How often something else was asked for: whereto it redirects. */
   readonly strayCount: number;
+  /** Every key that it ever signed with. */
+  readonly keys: readonly IssuerKey[];
   /** The key that signs, unless another is named. */
   readonly key: IssuerKey;
   manner: Manner;
@@ -47,6 +49,7 @@ const lifetimeSeconds = 600;
 export async function startIssuer({ now = Date.now }: { readonly now?: () => number } = {}): Promise<Issuer> {
   const state = { fetchCount: 0, strayCount: 0, manner: 'true' as Manner, published: [] as readonly JWK[] };
   let key = await createKey('first');
+  const keys = [key];
   state.published = [key.jwk];
   const listen = async (port: number): Promise<Server> => {
     const server = createServer(({ url: path }, response) => {
@@ -71,6 +74,7 @@ export async function startIssuer({ now = Date.now }: { readonly now?: () => num
   };
   return {
     url,
+    keys,
     settings: { AUTH: 'jwt', AUTH_JWKS_URL: url, AUTH_ISSUER: issuerName, AUTH_AUDIENCE: audience },
     get fetchCount() {
       return state.fetchCount;
@@ -97,6 +101,7 @@ export async function startIssuer({ now = Date.now }: { readonly now?: () => num
     seconds: () => Math.floor(now() / 1000),
     async rotate(kid, alg) {
       key = await createKey(kid, alg);
+      keys.push(key);
       state.published = [...state.published, key.jwk];
       return key;
     },
