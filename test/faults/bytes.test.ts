@@ -2,16 +2,8 @@ import { expect, test } from 'vitest';
 import type { Fault } from '../simulator/faults.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { holdFault, holdOddity, type Outcome } from './row.ts';
-import {
-  errorOf,
-  expectDiscreet,
-  expectWholeList,
-  expectWholeScan,
-  listOf,
-  openStand,
-  scanOf,
-  truthOf,
-} from './stand.ts';
+import { errorOf, expectDiscreet, expectWholeList, expectWholeScan, openStand } from './stand.ts';
+import { listOf, scanOf, truthOf } from './truth.ts';
 
 /** Answers that are cut, padded, packed or no answers: what they lead to, and by how many calls. */
 const gone: Outcome = { code: 'UPSTREAM_UNAVAILABLE', retryable: true, calls: 3 };
@@ -79,7 +71,7 @@ test('F6 what is read again is read as a whole: two versions of a page are never
   kore.beforeCall((callIndex) => {
     if (callIndex !== 1) return;
     // The newer version has other rows from the first to the last.
-    for (const conversationId of truthOf(stand).ids.filter((_, at) => at % 2 === 0)) kore.remove(conversationId);
+    for (const conversationId of truthOf(stand.kore).ids.filter((_, at) => at % 2 === 0)) kore.remove(conversationId);
     kore.insert({ startMs: Date.parse('2026-03-02T00:00:01Z'), count: 7 });
   });
   expectWholeList(stand, await stand.ask(listOf()));

@@ -24,9 +24,14 @@ export async function runCampaign(options: {
   readonly seeds: Iterable<number>;
   readonly questionCount: number;
   readonly goesOn: (trialCount: number) => boolean;
-  readonly onTrial?: (campaign: { readonly trialCount: number; readonly tally: Tally }) => void;
+  readonly onTrial?: (trial: {
+    readonly seed: number;
+    readonly trialCount: number;
+    readonly tally: Tally;
+    readonly wrongs: readonly string[];
+  }) => Promise<void>;
 }): Promise<Campaign> {
-  const { seeds, questionCount, goesOn, onTrial = () => undefined } = options;
+  const { seeds, questionCount, goesOn, onTrial } = options;
   const tally = emptyTally();
   const wrongs: string[] = [];
   const samples: { readonly atMs: number; readonly heap: number }[] = [];
@@ -36,15 +41,27 @@ export async function runCampaign(options: {
     if (!goesOn(trialCount)) break;
     wrongs.push(...(await runTrial(seed, questionCount, tally)));
     trialCount += 1;
+    await onTrial?.({ seed, trialCount, tally, wrongs });
     collect();
     samples.push({ atMs: performance.now(), heap: process.memoryUsage().heapUsed / 1024 / 1024 });
-    onTrial({ trialCount, tally });
   }
   const heaps = samples.map(({ heap }) => heap);
   const heapSlope = slopeOf(samples.slice(Math.floor(samples.length / 3)));
   const handles = [before, handleCount()] as const;
   const found = { tally, trialCount, wrongs, heaps, heapSlope, handles };
   return { ...found, report: reportOf(found) };
+}
+
+const growthMax = 16;
+
+/** Whether what trials take is given back: the last third of the heaps is hardly above the second. What the first ones load stays. */
+export function isFlat(heaps: readonly number[]): boolean {
+  const third = Math.floor(heaps.length / 3);
+  return third === 0 || median(heaps.slice(-third)) - median(heaps.slice(third, 2 * third)) < growthMax;
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function handleCount(): number {

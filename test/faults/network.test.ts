@@ -7,7 +7,8 @@ import { afterEach, expect, test } from 'vitest';
 import { startTestGateway } from '../gateway/harness.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { timed } from '../timed.ts';
-import { errorOf, listOf } from './stand.ts';
+import { errorOf } from './stand.ts';
+import { listOf } from './truth.ts';
 
 /**
  * Names and connections. The resolver is that of the process, and is stood in for here, for a name that is loopback. Whether an address that a name resolves to is private is

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { holdFault } from './row.ts';
-import { errorOf, expectDiscreet, expectWholeList, expectWholeScan, listOf, openStand, scanOf } from './stand.ts';
+import { errorOf, expectDiscreet, expectWholeList, expectWholeScan, openStand } from './stand.ts';
+import { listOf, scanOf } from './truth.ts';
 
 /** An upstream that is down for a while: what it costs while it is, and how it is found to be back. */
 const dates = (count: number) =>

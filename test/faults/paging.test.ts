@@ -2,20 +2,16 @@ import { expect, test } from 'vitest';
 import { dayWindow } from '../gateway/asking.ts';
 import type { Switches } from '../simulator/switches.ts';
 import {
-  dayMs,
   errorOf,
   expectAllRows,
   expectDiscreet,
   expectWholeList,
   expectWholeScan,
   fromMs,
-  listOf,
   openStand,
   type Stand,
-  scanOf,
-  summaryOf,
-  truthOf,
 } from './stand.ts';
+import { dayMs, listOf, scanOf, summaryOf, truthOf } from './truth.ts';
 
 /** Pages that don't fit: what is read by proof all the same, what is a part that says so, and what is refused; and that none of it goes on for ever. */
 
@@ -28,7 +24,7 @@ async function expectHonest(stand: Stand, callsMax: number): Promise<void> {
   const scan = await stand.ask(scanOf());
   if (scan.errors !== undefined) expect(errorOf(scan)).toMatchObject({ code: 'UPSTREAM_INCONSISTENT' });
   else if (summaryOf(scan).coverage.complete) expectWholeScan(stand, scan);
-  else expect(summaryOf(scan).conversationCount).toBeLessThanOrEqual(truthOf(stand).ids.length);
+  else expect(summaryOf(scan).conversationCount).toBeLessThanOrEqual(truthOf(stand.kore).ids.length);
   expect(stand.kore.callCount).toBeLessThanOrEqual(callsMax);
   expectDiscreet(stand, list, scan);
 }
@@ -64,7 +60,7 @@ test.for([1, 2, 50])(
 
 test('F39 totals of a while ago', async () => {
   await using stand = await openStand({ switches: { totals: 'stale' } });
-  for (const conversationId of truthOf(stand).ids.slice(10, 14)) stand.kore.remove(conversationId);
+  for (const conversationId of truthOf(stand.kore).ids.slice(10, 14)) stand.kore.remove(conversationId);
   stand.kore.insert({ startMs: fromMs + 40_000_000, count: 9 });
   await expectHonest(stand, 400);
 });
@@ -72,10 +68,10 @@ test('F39 totals of a while ago', async () => {
 /** Every call finds the list changed: rows come before and behind where a reader stands, and others go. */
 function change(stand: Stand, everyCalls: number): () => readonly string[] {
   const touched = new Set<string>();
-  const stayed = truthOf(stand).ids;
+  const stayed = truthOf(stand.kore).ids;
   stand.kore.beforeCall((callIndex) => {
     if (callIndex % everyCalls !== 0) return;
-    const { ids } = truthOf(stand);
+    const { ids } = truthOf(stand.kore);
     const gone = ids[(callIndex * 37) % ids.length] ?? '';
     stand.kore.remove(gone);
     touched.add(gone);
@@ -128,7 +124,7 @@ test('F42 more rows in one second than a page holds, in any order: a part that s
   await using stand = await openStand({ conversationsPerDay: 20, switches: { order: 'shuffled' } });
   stand.kore.insert({ startMs: fromMs + 50_000_500, count: 110 });
   const scan = await stand.ask(scanOf());
-  const [summary, { ids }] = [summaryOf(scan), truthOf(stand)];
+  const [summary, { ids }] = [summaryOf(scan), truthOf(stand.kore)];
   expect(summary.coverage.complete).toBe(false);
   expect(summary.conversationCount).toBeLessThanOrEqual(ids.length - 110);
   // A busy machine may say so behind the answer.
@@ -153,7 +149,7 @@ test('F43 rows that each page repeats of the one before it: each once', async ()
 
 test('F43 segments of one contact share its id: each is a row of its own', async () => {
   await using stand = await openStand({ conversationsPerDay: 400 });
-  const { rows, ids } = truthOf(stand);
+  const { rows, ids } = truthOf(stand.kore);
   expect(new Set(ids).size, 'there are some').toBeLessThan(ids.length);
   const answer = await stand.ask(listOf());
   expectWholeList(stand, answer);

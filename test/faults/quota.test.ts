@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  errorOf,
-  expectDiscreet,
-  expectWholeList,
-  expectWholeScan,
-  listOf,
-  openStand,
-  scanOf,
-  summaryOf,
-} from './stand.ts';
+import { errorOf, expectDiscreet, expectWholeList, expectWholeScan, openStand } from './stand.ts';
+import { listOf, scanOf, summaryOf } from './truth.ts';
 
 /** The account's quota, as the upstream tells it: by 429, by a sentence under any status, with or without a time, or used up by others. */
 const refused = { code: 'UPSTREAM_BUDGET_EXHAUSTED', reason: 'REFUSED', retryable: true };

@@ -6,11 +6,10 @@ import {
   expectDiscreet,
   expectWholeList,
   expectWholeScan,
-  listOf,
   openStand,
   type StandOptions,
-  scanOf,
 } from './stand.ts';
+import { listOf, scanOf } from './truth.ts';
 
 /** What a fault that goes on leads to: its code, its reason, and how many calls one page costs. */
 export type Outcome = {

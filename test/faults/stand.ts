@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { dayWindow } from '../gateway/asking.ts';
 import { type Answer, type ClientError, type GatewayUnderTest, startTestGateway } from '../gateway/harness.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 import { timed } from '../timed.ts';
+import { day, summaryOf, truthOf } from './truth.ts';
 
 /** An upstream that lies, and a whole gateway over it by HTTP: what each row of the fault matrix is tried on. */
 export type Stand = {
@@ -36,9 +36,7 @@ const usual: Readonly<Record<string, string>> = {
   KORE_RETRY_WAIT_MS_MAX: '5',
 };
 
-export const day = '2026-03-02';
 export const fromMs = Date.parse(`${day}T00:00:00Z`);
-export const dayMs = 86_400_000;
 
 /** A day of 130 conversations, so that a list and a scan take two pages each; the day after is there too. */
 export async function openStand({ settings = {}, gatewayNow, ...options }: StandOptions = {}): Promise<Stand> {
@@ -63,35 +61,9 @@ export async function openStand({ settings = {}, gatewayNow, ...options }: Stand
   };
 }
 
-const coverage = 'coverage { complete daysRead daysExpected conversationsRead conversationsExpected }';
-
-/** All rows of a day by pages, in the upstream's own order; the whole is two calls. */
-export const listOf = (date = day) =>
-  `{ conversations(${dayWindow(date)}, first: 500) { totalCount nodes { conversationId agents { agentId } } pageInfo { hasNextPage } ${coverage} } }`;
-
-/** Figures over a day, by a scan; the whole is two calls. */
-export const scanOf = (date = day, dayCount = 1) =>
-  `{ scoreSummary(${dayWindow(date, dayCount)}) { conversationCount scoredCount averageScore ${coverage} } }`;
-
-type Summary = {
-  readonly conversationCount: number;
-  readonly scoredCount: number;
-  readonly averageScore: number | null;
-  readonly coverage: { readonly complete: boolean };
-};
-
-/** What the upstream's data holds for a day, as a list and as figures. */
-export function truthOf({ kore }: Pick<Stand, 'kore'>, date = day, dayCount = 1) {
-  const startMs = Date.parse(`${date}T00:00:00Z`);
-  const { rows } = kore.list({ fromMs: startMs, untilMs: startMs + dayCount * dayMs });
-  const scores = rows.flatMap(({ score, absent }) => (score === null || absent.has('score') ? [] : [score]));
-  const sum = scores.reduce((total, score) => total + score, 0);
-  return { rows, ids: rows.map(({ conversationId }) => conversationId), scores, average: sum / scores.length };
-}
-
 /** The list is whole, says so, and has the upstream's rows in their order, each once. */
 export function expectWholeList(stand: Stand, answer: Answer, date = day): void {
-  const { ids } = truthOf(stand, date);
+  const { ids } = truthOf(stand.kore, date);
   expect(answer.errors, JSON.stringify(answer.errors)).toBeUndefined();
   const list = answer.data?.['conversations'];
   expect(list?.nodes.map(({ conversationId }) => conversationId)).toEqual(ids);
@@ -100,7 +72,7 @@ export function expectWholeList(stand: Stand, answer: Answer, date = day): void 
 
 /** The same of a list that comes in whatever order, for the upstream has none. */
 export function expectAllRows(stand: Stand, answer: Answer, date = day): void {
-  const { ids } = truthOf(stand, date);
+  const { ids } = truthOf(stand.kore, date);
   expect(answer.errors, JSON.stringify(answer.errors)).toBeUndefined();
   const list = answer.data?.['conversations'];
   expect(list?.nodes.map(({ conversationId }) => conversationId).toSorted()).toEqual(ids.toSorted());
@@ -109,17 +81,12 @@ export function expectAllRows(stand: Stand, answer: Answer, date = day): void {
 
 /** Figures are whole, say so, and are those of the upstream's rows. */
 export function expectWholeScan(stand: Stand, answer: Answer, date = day, dayCount = 1): void {
-  const { ids, scores, average } = truthOf(stand, date, dayCount);
+  const { ids, scores, average } = truthOf(stand.kore, date, dayCount);
   expect(answer.errors, JSON.stringify(answer.errors)).toBeUndefined();
   const summary = summaryOf(answer);
   expect([summary.conversationCount, summary.scoredCount]).toEqual([ids.length, scores.length]);
   expect(summary.averageScore).toBeCloseTo(average, 8);
   expect(summary.coverage.complete).toBe(true);
-}
-
-export function summaryOf({ data }: Answer): Summary {
-  const summary: unknown = data?.['scoreSummary'];
-  return summary as Summary;
 }
 
 /** The one error of an answer whose only field is null for it. */

@@ -2,16 +2,8 @@ import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import type { Fault } from '../simulator/faults.ts';
 import { holdFault, type Outcome } from './row.ts';
-import {
-  errorOf,
-  expectDiscreet,
-  expectWholeList,
-  expectWholeScan,
-  listOf,
-  openStand,
-  type Stand,
-  scanOf,
-} from './stand.ts';
+import { errorOf, expectDiscreet, expectWholeList, expectWholeScan, openStand, type Stand } from './stand.ts';
+import { listOf, scanOf } from './truth.ts';
 
 /** The upstream says no: by status, by the platform's own codes, in whatever envelope. */
 const tokensOf = ({ kore }: Stand) => kore.calls.map(({ headers }) => headers['auth'] ?? '');

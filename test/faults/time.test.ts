@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../simulator/faults.ts';
 import { holdFault, holdOddity } from './row.ts';
-import {
-  briefly,
-  errorOf,
-  expectDiscreet,
-  expectWholeList,
-  expectWholeScan,
-  listOf,
-  openStand,
-  scanOf,
-} from './stand.ts';
+import { briefly, errorOf, expectDiscreet, expectWholeList, expectWholeScan, openStand } from './stand.ts';
+import { listOf, scanOf } from './truth.ts';
 
 /** An upstream that takes its time, or never ends. Attempts have their limit, an operation its own. */
 const late = { code: 'UPSTREAM_TIMEOUT', retryable: true, calls: 3 } as const;

@@ -10,7 +10,7 @@ type Wire = { readonly fault: Fault; readonly everyCalls: number; readonly offse
 type Account = { readonly name: string; readonly switches: Partial<Switches>; readonly settings?: World['settings'] };
 
 /** Every kind that the simulator knows and that ends, or is ended by an attempt's limit, in a test's time. */
-const wires: readonly Fault[] = [
+export const wires: readonly Fault[] = [
   { kind: 'delay', ms: 40 },
   { kind: 'delay', ms: 400 },
   { kind: 'hang-before-headers' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runCampaign } from './campaign.ts';
+import { isFlat, runCampaign } from './campaign.ts';
 
 /** TRIPLE_SEED=N tries the triple of that seed alone, as a failure names it. */
 const given = process.env['TRIPLE_SEED'];
@@ -17,7 +17,8 @@ test('three faults at once: nothing wrong is called whole, nothing hangs, and no
   const begunAt = performance.now();
   const { wrongs, report, trialCount, tally, heaps } = await runCampaign({
     seeds: seeds(),
-    questionCount: 4,
+    // As many as a soak asks, where one of its seeds is tried again.
+    questionCount: given === undefined ? 4 : 6,
     goesOn: (count) => count < tripleCount / 2 || performance.now() - begunAt < beginsWithinMs,
   });
   process.stdout.write(`${report}\n`);
@@ -27,11 +28,5 @@ test('three faults at once: nothing wrong is called whole, nothing hangs, and no
   // It has been about something: answers of each kind, and rows that were compared.
   expect(Math.min(tally.completeCount, tally.partCount, tally.refusedCount)).toBeGreaterThan(10);
   expect(tally.rowCount).toBeGreaterThan(1_000);
-  // What the first trials load stays; what each trial takes is given back.
-  const third = Math.floor(heaps.length / 3);
-  expect(median(heaps.slice(-third)) - median(heaps.slice(third, 2 * third))).toBeLessThan(16);
+  expect(isFlat(heaps), heaps.map(Math.round).join(' ')).toBe(true);
 }, 200_000);
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
-}

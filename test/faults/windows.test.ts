@@ -8,12 +8,9 @@ import {
   expectWholeList,
   expectWholeScan,
   fromMs,
-  listOf,
   openStand,
-  scanOf,
-  summaryOf,
-  truthOf,
 } from './stand.ts';
+import { listOf, scanOf, summaryOf, truthOf } from './truth.ts';
 
 /** Filters and windows that aren't obeyed, rows that come late, rows that change. */
 
@@ -100,7 +97,7 @@ test('F51 windows that end otherwise than is set: parts that don’t add up to t
   // Many rows in each second in which a day is likely to be split.
   for (let minute = 0; minute < 1_440; minute += 2) stand.kore.insert({ startMs: fromMs + minute * 60_000 + 59_500 });
   const scan = await stand.ask(scanOf());
-  const { ids } = truthOf(stand);
+  const { ids } = truthOf(stand.kore);
   if (scan.errors === undefined && summaryOf(scan).coverage.complete) {
     expect(summaryOf(scan).conversationCount).toBe(ids.length);
   }
@@ -113,7 +110,7 @@ test('F52 a row that comes late into a day that is over: there as soon as the da
   await using stand = await openStand({ now, gatewayNow: now });
   expectWholeScan(stand, await stand.ask(scanOf()));
   expectWholeList(stand, await stand.ask(listOf()));
-  const before = truthOf(stand).ids.length;
+  const before = truthOf(stand.kore).ids.length;
   stand.kore.insert({ startMs: fromMs + 30_000_000 });
   expect(summaryOf(await stand.ask(scanOf())).conversationCount, 'held, and as of before').toBe(before);
   expectWholeScan(stand, await stand.ask(scanOf(), { 'cache-control': 'no-cache' }));
@@ -130,7 +127,7 @@ test('F52 a row that comes late into a day that is over: there as soon as the da
 
 test('F53 a row that changes while its day is read: one version of it, and the newer one where it is asked for afresh', async () => {
   await using stand = await openStand({ conversationsPerDay: 250, switches: { quirks: false } });
-  const [sought = ''] = truthOf(stand).ids.slice(99, 100);
+  const [sought = ''] = truthOf(stand.kore).ids.slice(99, 100);
   // The last row of the first page is the first of the second: it is read twice.
   stand.kore.beforeCall((callIndex) => {
     if (callIndex > 0) stand.kore.touch(sought);
@@ -141,7 +138,7 @@ test('F53 a row that changes while its day is read: one version of it, and the n
   expect([list?.nodes.length, list?.totalCount, list?.coverage.complete]).toEqual([250, 250, true]);
   stand.kore.beforeCall(null);
   const again = (await stand.ask(query, { 'cache-control': 'no-cache' })).data?.['conversations'];
-  const row = truthOf(stand).rows.find(({ conversationId }) => conversationId === sought);
+  const row = truthOf(stand.kore).rows.find(({ conversationId }) => conversationId === sought);
   expect(again?.nodes.find(({ conversationId }) => conversationId === sought)).toMatchObject({
     audit: { statusLabel: row?.auditStatus },
   });
