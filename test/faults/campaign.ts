@@ -85,7 +85,7 @@ function reportOf({ tally, trialCount, wrongs, heaps, heapSlope, handles }: Omit
     `complete ${tally.completeCount}, parts ${tally.partCount}, with a refused field ${tally.refusedCount}`,
     ...codes.map(([code, count]) => `  ${String(count).padStart(6)}  ${code}`),
     `rows, groups and edges compared ${tally.rowCount}, wrong answers or late ones ${wrongs.length}`,
-    `slowest answer ${Math.round(tally.slowestMs)} ms after its deadline`,
+    `slowest answer ${Math.round(tally.slowestMs)} ms after its deadline; ${tally.busyCount} more than 100 ms after it, for want of a processor`,
     `heap after collection ${megabytes(heaps[0])} at first, ${megabytes(Math.max(0, ...heaps))} at most, ${megabytes(heaps.at(-1))} at last, slope ${heapSlope.toFixed(1)} MB an hour`,
     `sockets and timers ${handles[0]} before, ${handles[1]} after`,
   ].join('\n');
