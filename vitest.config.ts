@@ -40,6 +40,7 @@ export default defineConfig({
           testTimeout: 300_000,
         },
       },
+      { resolve, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 60_000 } },
       { resolve, test: { name: 'supergraph', include: ['test/supergraph/**/*.test.ts'], testTimeout: 240_000 } },
       { resolve, test: { name: 'gateways', include: ['test/gateways/*.test.ts'], testTimeout: 600_000 } },
       { resolve, test: { name: 'redis-long', include: ['test/redis-long/**/*.test.ts'], testTimeout: 1_800_000 } },

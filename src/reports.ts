@@ -10,6 +10,8 @@ export type Reports = {
   bug(error: unknown, requestId: string): void;
   call(report: CallReport): void;
   drift(entry: DriftEntry): void;
+  /** The upstream's clock is so far ahead of this machine's, in milliseconds, or behind it. */
+  skew(aheadMs: number): void;
   /** A span of time (in seconds since 1970) could not be proven whole. */
   unproven(span: { readonly from: number; readonly until: number }, reason: string): void;
   /** `request` is told apart by identity alone. */
@@ -44,6 +46,7 @@ export function createReports(telemetry: Telemetry): Reports {
     drift({ path, kind }) {
       log.warn({ path, kind }, 'the wire has drifted');
     },
+    skew: (aheadMs) => log.warn({ aheadMs }, "the upstream's clock and this machine's differ"),
     unproven({ from, until }, reason) {
       unprovenSpans.inc({ reason });
       log.warn({ from: isoText(from), until: isoText(until), reason }, 'a span could not be proven whole');

@@ -88,11 +88,12 @@ export async function startTestGateway(
 ): Promise<GatewayUnderTest> {
   const logLines: string[] = [];
   const config = settingsFor(kore, settings);
+  const telemetry = createTelemetry({ level: config.LOG_LEVEL, write: (line) => logLines.push(line) });
   const gateway = await startGateway(config, {
     clock: { now, elapsed: () => performance.now(), wait: (waitMs, signal) => delay(waitMs, undefined, { signal }) },
     random: Math.random,
     fetch,
-    telemetry: createTelemetry({ level: config.LOG_LEVEL, write: (line) => logLines.push(line) }),
+    telemetry,
   });
   return {
     ...gateway,
@@ -100,7 +101,11 @@ export async function startTestGateway(
     query: (query, variables, headers) => post(gateway.url, { query, variables }, headers),
     queryAs: (token, query, variables, headers) =>
       post(gateway.url, { query, variables }, { authorization: `Bearer ${token}`, ...headers }),
-    [Symbol.asyncDispose]: gateway.close,
+    async [Symbol.asyncDispose]() {
+      await gateway.close();
+      // Node holds the figures of its own garbage collection as long as the process lives, and by them all others, and what these look at.
+      telemetry.registry.clear();
+    },
   };
 }
 
