@@ -142,6 +142,10 @@ const settings = z
     HTTP_HEADER_BYTES_MAX: whole(1_024, 65_536, 8_192),
     HTTP_KEEP_ALIVE_MS: whole(0, 600_000, 72_000),
     HTTP_CONNECTIONS_MAX: whole(1, 100_000, 1_000),
+    OPERATIONS_IN_FLIGHT_MAX: whole(1, 100_000, 500),
+    OPERATION_BEGIN_WITHIN_MS: whole(1, 60_000, 250),
+    LOOP_LATE_MS_MAX: whole(10, 60_000, 200),
+    UNREADY_AFTER_REFUSALS: whole(0, 1_000_000, 100),
     STOP_WITHIN_MS: whole(100, 600_000, 20_000),
   })
   .superRefine((config, context) => {

@@ -15,9 +15,11 @@ import type { Scope } from './redis/scope.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
 import { createApp, mountGraphql } from './server/app.ts';
+import { createOverload } from './server/overload.ts';
 import { createRouterCheck } from './server/router.ts';
-import { httpSettings, operationLimits } from './settings.ts';
+import { httpSettings, operationLimits, overloadSettings } from './settings.ts';
 import { openShared } from './stores.ts';
+import { watchOperations } from './telemetry.ts';
 import { createTurns } from './turns.ts';
 import { createUpstream, type Surroundings } from './upstream.ts';
 
@@ -39,9 +41,17 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   const isRouter = createRouterCheck(config.ROUTER_SECRET);
   let isOpen = true;
   const settings = httpSettings(config);
+  const overload = createOverload({
+    settings: overloadSettings(config),
+    elapsed: clock.elapsed,
+    callerOf: (request) => anyone(request).id,
+    onRefusal: reports.refusal,
+  });
+  watchOperations(telemetry.registry, overload.state);
   const app = createApp({
     settings,
-    isReady: () => isOpen,
+    isReady: () => isOpen && !overload.isHeavy(),
+    isClosing: () => !isOpen,
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
     onRequest: reports.request,
     onBug: reports.bug,
@@ -54,7 +64,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       reports.operation(requests.get(context.operation), context, operationName, codes),
   });
   await apollo.start();
-  await mountGraphql(app, { apollo, traced: reports.traced }, settings, (request, gone) => {
+  await mountGraphql(app, { apollo, traced: reports.traced, overload }, settings, (request, gone) => {
     const caller = anyone(request);
     const patience = {
       ...patienceOf(config, clock, AbortSignal.any([gone, stopping.signal])),
@@ -80,6 +90,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       // Every operation ends by its own deadline, which is shorter than stopping may take.
       await app.close();
       await apollo.stop();
+      overload.close();
       stopping.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
       await closeRooms();
     },

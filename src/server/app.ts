@@ -6,11 +6,12 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { ClientGone } from '../errors.ts';
+import { ClientGone, statusOf } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
+import type { Overload, OverloadRefusal } from './overload.ts';
 
 export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
@@ -22,6 +23,8 @@ export type AppParts = {
   readonly settings: HttpSettings;
   /** Whether new requests are welcome. Never asks the upstream. */
   readonly isReady: () => boolean;
+  /** Whether it is about to stop, and every connection with it. */
+  readonly isClosing: () => boolean;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Told of each request that was answered; `request` is the same object that the context was made from. */
   readonly onRequest: (line: RequestLine, request: object) => void;
@@ -35,12 +38,14 @@ export type RequestLine = {
   readonly path: string;
   readonly status: number;
   readonly tookMs: number;
+  /** Told to come again: nothing was done for it. */
+  readonly isTurnedAway: boolean;
 };
 
 const requestIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The HTTP host. */
-export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppParts): FastifyInstance {
+export function createApp({ settings, isReady, isClosing, metrics, onRequest, onBug }: AppParts): FastifyInstance {
   const app = fastify({
     logger: false,
     serverFactory: (handler) => createListener(settings, handler),
@@ -60,12 +65,14 @@ export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppP
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // A connection that is kept would hold up stopping.
-    if (!isReady()) reply.header('connection', 'close');
+    if (isClosing()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const tookMs = Math.round(reply.elapsedTime);
-    onRequest({ requestId: request.id, method: request.method, path, status: reply.statusCode, tookMs }, request);
+    const isTurnedAway = reply.hasHeader('retry-after');
+    const { id: requestId, method } = request;
+    onRequest({ requestId, method, path, status: reply.statusCode, tookMs, isTurnedAway }, request);
   });
   app.setErrorHandler((error, request, reply) => {
     const { statusCode = 500 } = error as { readonly statusCode?: number };
@@ -94,12 +101,13 @@ export type GraphqlParts = {
   readonly apollo: ApolloServer<Context>;
   /** Answers a request in the span of its operation. */
   readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
+  readonly overload: Overload;
 };
 
 /** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { apollo, traced }: GraphqlParts,
+  { apollo, traced, overload }: GraphqlParts,
   settings: HttpSettings,
   contextOf: (request: FastifyRequest, gone: AbortSignal) => Context,
 ): Promise<void> {
@@ -112,6 +120,9 @@ export async function mountGraphql(
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    // Before the body is read: what is refused costs next to nothing.
+    onRequest: (request, reply, done) =>
+      overload.enter(request, reply, { begin: done, refuse: (refusal) => sendOverloaded(reply, request, refusal) }),
     handler: (request, reply) => traced(request, async () => await answer.call(app, request, reply)),
     onSend: async (request, { statusCode }, payload) =>
       400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
@@ -150,7 +161,18 @@ function sendRefusal(reply: FastifyReply, request: FastifyRequest, statusCode: n
   return reply
     .status(status)
     .type('application/json; charset=utf-8')
-    .send(errorBody(code, message, request.id, reason));
+    .send(errorBody(code, message, request.id, { reason }));
+}
+
+/** Rushes are over soon. */
+const overloadSeconds = 1;
+
+function sendOverloaded(reply: FastifyReply, request: FastifyRequest, { reason, message }: OverloadRefusal): void {
+  reply
+    .status(statusOf('OVERLOADED'))
+    .header('retry-after', String(overloadSeconds))
+    .type('application/json; charset=utf-8')
+    .send(errorBody('OVERLOADED', message, request.id, { reason, retryAfterSeconds: overloadSeconds }));
 }
 
 /** What isn't even HTTP, or is too long or too slow for it, has no request to answer to: it is told on the bare socket. */
@@ -162,7 +184,7 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
   const { status, code, message, reason } = refusalOf(statuses[error.code ?? ''] ?? 400);
-  const body = errorBody(code, message, randomUUID(), reason);
+  const body = errorBody(code, message, randomUUID(), { reason });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',

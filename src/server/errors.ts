@@ -1,8 +1,13 @@
 import { type FailureCode, isRetryable } from '../errors.ts';
 
 /** The body of an answer that never reached GraphQL: shaped like GraphQL's, so that a client has one way to read errors. */
-export function errorBody(code: FailureCode, message: string, requestId: string, reason?: string): string {
-  const extensions = { code, ...(reason === undefined ? {} : { reason }), retryable: isRetryable(code), requestId };
+export function errorBody(
+  code: FailureCode,
+  message: string,
+  requestId: string,
+  { reason, retryAfterSeconds }: { readonly reason?: string | undefined; readonly retryAfterSeconds?: number } = {},
+): string {
+  const extensions = { code, reason, retryable: isRetryable(code), retryAfterSeconds, requestId };
   return JSON.stringify({ errors: [{ message, extensions }] });
 }
 
@@ -67,5 +72,5 @@ export function shapedRefusal(body: string, status: number, requestId: string): 
   const { errors = [] } = JSON.parse(body) as ForeignBody;
   const [first] = errors;
   if (first === undefined || first.extensions?.requestId !== undefined) return body;
-  return errorBody('BAD_USER_INPUT', first.message, requestId, refusalOf(status).reason);
+  return errorBody('BAD_USER_INPUT', first.message, requestId, refusalOf(status));
 }
