@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { authSettings, checkAuth } from './config/auth.ts';
+import { choice, flag, isLoopback, list, required, whole } from './config/kinds.ts';
 import { parseRedisAddress } from './redis/address.ts';
 
 /**
@@ -14,31 +16,7 @@ export type ConfigResult =
   | { readonly kind: 'config'; readonly config: Config }
   | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };
 
-const whole = (min: number, max: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .refine((value) => min <= value && value <= max, `must be from ${min} to ${max}`)
-    .default(fallback);
-const flag = z
-  .enum(['true', 'false'], 'must be true or false')
-  .default('false')
-  .transform((value) => value === 'true');
-const required = z.string('is missing').min(1, 'is missing');
 const headerText = required.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks');
-const list = z
-  .string()
-  .default('')
-  .transform((value) =>
-    value
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  );
-const choice = <const T extends readonly [string, ...string[]]>(...choices: T) =>
-  z.enum(choices, `must be one of ${choices.join(', ')}`);
-
 const secrets = list.refine(
   (each) => each.every((secret) => 16 <= secret.length),
   'secrets have at least 16 characters',
@@ -48,7 +26,7 @@ const settings = z
   .object({
     PORT: whole(0, 65_535, 4000),
     HOST: z.string().default('127.0.0.1'),
-    AUTH: choice('none'),
+    ...authSettings,
     CORS_ORIGINS: list,
     GRAPHIQL: flag,
     LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
@@ -131,6 +109,7 @@ const settings = z
     UNPROVEN_REST_MS: whole(0, 86_400_000, 300_000),
     LOCATIONS_MAX: whole(1, 10_000_000, 100_000),
     NAMES_MAX: whole(1, 10_000_000, 100_000),
+    SIGHTS_MAX: whole(1, 1_000_000, 1_000),
     FRESH_TODAY_MS: whole(0, 86_400_000, 60_000),
     FRESH_WEEK_MS: whole(0, 86_400_000, 900_000),
     FRESH_OLDER_MS: whole(0, 864_000_000, 86_400_000),
@@ -160,6 +139,7 @@ const settings = z
       refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
     if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')
       refuse('ROUTER_CA_FILE', 'needs HTTPS_KEY_FILE and HTTPS_CERT_FILE: certificates are shown by TLS alone');
+    checkAuth(config, refuse);
     if (config.PAGE_SIZE_MAX < config.PAGE_SIZE_DEFAULT) refuse('PAGE_SIZE_DEFAULT', 'must not exceed PAGE_SIZE_MAX');
     if (config.WINDOW_DAYS_MAX < config.WINDOW_DAYS_DEFAULT)
       refuse('WINDOW_DAYS_DEFAULT', 'must not exceed WINDOW_DAYS_MAX');
@@ -183,8 +163,6 @@ export function readConfig(environment: { readonly [name: string]: string | unde
   return { kind: 'problems', problems: first };
 }
 
-const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** An origin and nothing else: https, or http to this very machine when that is said to be allowed. */
 function originProblem(value: string, isInsecureAllowed: boolean): string | null {
   if (!URL.canParse(value)) return 'must be a host or an origin, such as https://platform.kore.ai';
@@ -192,7 +170,7 @@ function originProblem(value: string, isInsecureAllowed: boolean): string | null
   if (pathname !== '/' || search !== '' || hash !== '' || username !== '' || password !== '')
     return 'must be an origin without a path';
   if (protocol === 'https:') return null;
-  return isInsecureAllowed && loopbackHosts.test(hostname)
+  return isInsecureAllowed && isLoopback(hostname)
     ? null
     : 'must be https; http is for loopback, with KORE_ALLOW_INSECURE=true';
 }

@@ -4,7 +4,7 @@ import type { KnownName } from './model/sharing.ts';
 import type { Column, Table } from './model/table.ts';
 
 /** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
-export type Directory = {
+export type Directory = KnownNames & {
   /** Learns from rows of a list that begins at `from` (seconds since 1970): none of them is older. */
   learn(rows: readonly Row[], from: number): void;
   /**
@@ -16,6 +16,10 @@ export type Directory = {
   learnShared(names: readonly KnownName[]): void;
   /** Of the ids that were learned of here since this was asked last, what they are called. Empty unless the directory keeps news. */
   takeNews(): readonly KnownName[];
+};
+
+/** What ids are called; null for what wasn't learned. */
+export type KnownNames = {
   agentName(agentId: string): string | null;
   queueName(queueId: string): string | null;
   metricName(metricId: string): string | null;

@@ -4,7 +4,7 @@ import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
 import { buildSchema } from './graphql/schema.ts';
-import { type Caller, rights } from './model/access.ts';
+import type { Caller } from './model/access.ts';
 import type { Clock, Patience, Tracing } from './model/ports.ts';
 import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
@@ -15,11 +15,12 @@ import type { Scope } from './redis/scope.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
 import { createApp, mountGraphql } from './server/app.ts';
-import { createOverload } from './server/overload.ts';
-import { createRouterCheck } from './server/router.ts';
-import { httpSettings, operationLimits, overloadSettings } from './settings.ts';
+import { type Callers, createCallers } from './server/caller.ts';
+import { createOverload, type Overload } from './server/overload.ts';
+import { createRouterCheck, type Sender } from './server/router.ts';
+import { callerSettings, httpSettings, operationLimits, overloadSettings } from './settings.ts';
 import { openShared } from './stores.ts';
-import { watchOperations } from './telemetry.ts';
+import { watchKeySet, watchOperations } from './telemetry.ts';
 import { createTurns } from './turns.ts';
 import { createUpstream, type Surroundings } from './upstream.ts';
 
@@ -39,18 +40,13 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   // Apollo clones the context, not what is in it.
   const requests = new WeakMap<Context['operation'], object>();
   const isRouter = createRouterCheck(config.ROUTER_SECRET);
+  const callers = knowCallers(config, surroundings, isRouter);
   let isOpen = true;
   const settings = httpSettings(config);
-  const overload = createOverload({
-    settings: overloadSettings(config),
-    elapsed: clock.elapsed,
-    callerOf: (request) => anyone(request).id,
-    onRefusal: reports.refusal,
-  });
-  watchOperations(telemetry.registry, overload.state);
+  const overload = watchOverload(config, surroundings, reports);
   const app = createApp({
     settings,
-    isReady: () => isOpen && !overload.isHeavy(),
+    isReady: () => isOpen && callers.isReady() && !overload.isHeavy(),
     isClosing: () => !isOpen,
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
     onRequest: reports.request,
@@ -64,21 +60,10 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       reports.operation(requests.get(context.operation), context, operationName, codes),
   });
   await apollo.start();
-  await mountGraphql(app, { apollo, traced: reports.traced, overload }, settings, (request, gone) => {
-    const caller = anyone(request);
-    const patience = {
-      ...patienceOf(config, clock, AbortSignal.any([gone, stopping.signal])),
-      caller: () => caller.id,
-    };
-    const isAfresh = /(^|[\s,])no-cache($|[\s,;=])/i.test(request.headers['cache-control'] ?? '');
-    const isOfRouter = isRouter(request);
-    const context = operations.createContext(request.id, {
-      patience,
-      isAfresh,
-      caller,
-      isOfRouter,
-      ...curiosityOf(request),
-    });
+  const makeContext = contextMaker(config, clock, { operations, isRouter, stopping: stopping.signal });
+  const parts = { apollo, traced: reports.traced, identify: callers.identify, overload };
+  await mountGraphql(app, parts, settings, (request, caller, gone) => {
+    const context = makeContext(request, caller, gone);
     requests.set(context.operation, request);
     return context;
   });
@@ -92,30 +77,65 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       await apollo.stop();
       overload.close();
       stopping.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
+      await callers.close();
       await closeRooms();
     },
   };
 }
 
-/** What a client wants to be told of what its operation costs: of one that it only has planned nothing is read, and so there is no trace. */
-function curiosityOf({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): {
+function watchOverload(config: Config, { clock, telemetry }: Surroundings, { refusal }: Reports): Overload {
+  const settings = overloadSettings(config);
+  const overload = createOverload({ settings, elapsed: clock.elapsed, onRefusal: refusal });
+  watchOperations(telemetry.registry, overload.state);
+  return overload;
+}
+
+type Asking = Sender & { readonly id: string };
+
+/** Makes what an operation is given of the request that it comes with. */
+function contextMaker(
+  config: Config,
+  clock: Clock,
+  parts: {
+    readonly operations: Operations;
+    readonly isRouter: ReturnType<typeof createRouterCheck>;
+    readonly stopping: AbortSignal;
+  },
+): (request: Asking, caller: Caller, gone: AbortSignal) => Context {
+  return (request, caller, gone) => {
+    const patience = patienceOf(config, clock, AbortSignal.any([gone, parts.stopping]));
+    return parts.operations.createContext(request.id, {
+      patience: { ...patience, caller: () => caller.id },
+      caller,
+      isOfRouter: parts.isRouter(request),
+      ...wishesOf(request),
+    });
+  };
+}
+
+function knowCallers(
+  config: Config,
+  { clock, fetch, telemetry: { log, registry } }: Surroundings,
+  isRouter: ReturnType<typeof createRouterCheck>,
+): Callers {
+  const callers = createCallers(callerSettings(config), { clock, fetch, log, isRouter });
+  if (callers.keysAgeMs !== null) watchKeySet(registry, callers.keysAgeMs);
+  return callers;
+}
+
+/** What a client wants beside its answer: one that is read afresh, and to be told what it costs. Of an operation that it only has planned nothing is read, and so there is no trace. */
+function wishesOf({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): {
+  readonly isAfresh: boolean;
   readonly isTraced: boolean;
   readonly isPlanned: boolean;
 } {
   const isPlanned = headers['x-upstream-plan'] === '1';
-  return { isTraced: !isPlanned && headers['x-upstream-trace'] === '1', isPlanned };
+  return {
+    isAfresh: /(^|[\s,])no-cache($|[\s,;=])/i.test(String(headers['cache-control'] ?? '')),
+    isTraced: !isPlanned && headers['x-upstream-trace'] === '1',
+    isPlanned,
+  };
 }
-
-/**
- * Somebody who isn't known by name: he may all. For a fair share of the quota he is told from others by his address, and by the name that a client gives itself
- * in the header that Apollo's clients send.
- */
-function anyone({ ip, headers }: { readonly ip: string; readonly headers: Readonly<Record<string, unknown>> }): Caller {
-  const clientName = String(headers['apollographql-client-name'] ?? '').slice(0, clientNameLengthMax);
-  return { id: `${ip} ${clientName}`, rights: new Set(rights), sight: null };
-}
-
-const clientNameLengthMax = 100;
 
 function urlOf({ address, port, family }: AddressInfo, scheme: 'http' | 'https'): string {
   return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
@@ -149,7 +169,7 @@ async function joinRooms(
     beginPlan: (options, foreseen) => beginPlan(readers.reading, options, foreseen),
     calendar: readers.reading.calendar,
     clock,
-    directory: readers.directory,
+    namesOf: readers.namesOf,
     upstream: state,
     tracing: telemetry.tracing,
     cursors: createCursors(createSeal(secrets), scope.whole),

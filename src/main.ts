@@ -31,6 +31,7 @@ const started = startGateway(config, {
     wait: (waitMs, signal) => delay(waitMs, undefined, { signal }),
   },
   random: Math.random,
+  fetch,
   telemetry,
 });
 const gateway = await started.catch((error: unknown) => {

@@ -1,24 +1,25 @@
 import type { Config } from './config.ts';
-import { createDirectory, type Directory } from './directory.ts';
+import { createDirectory } from './directory.ts';
 import { createExchange } from './exchange.ts';
-import { createCalendar } from './model/calendar.ts';
+import { type Calendar, createCalendar } from './model/calendar.ts';
 import type { Clock, Log, Tracing, Turns } from './model/ports.ts';
-import { createHeldTiles } from './reading/held.ts';
+import { createHeldTiles, type HeldTilesParts } from './reading/held.ts';
 import { createLocated } from './reading/located.ts';
 import type { ReadingParts } from './reading/operation.ts';
-import { createPages } from './reading/pages.ts';
+import { createPages, type PagesParts } from './reading/pages.ts';
 import { createScanner, type Scanner } from './reading/scanner.ts';
 import type { PageSource } from './reading/source.ts';
 import { createTakeover } from './reading/takeover.ts';
 import type { OnUnproven } from './reading/unproven.ts';
 import { createWarmer } from './reading/warmer.ts';
 import type { Scope } from './redis/scope.ts';
+import { createSights, type Sights } from './sights.ts';
 import { openStore, type Shared } from './stores.ts';
 
 /** What reads, and what it learns by the way. */
 export type Readers = {
   readonly reading: ReadingParts;
-  readonly directory: Directory;
+  readonly namesOf: Sights['namesOf'];
   /** Stops reading behind, and lets go of the store. */
   close(): Promise<void>;
 };
@@ -40,47 +41,64 @@ export type ReadersParts = {
 export async function createReaders(config: Config, parts: ReadersParts): Promise<Readers> {
   const { source, clock, log, turns, tracing, scope, shared } = parts;
   const calendar = createCalendar(config.TIME_ZONE);
-  const directory = createDirectory({ idsMax: config.NAMES_MAX, keepsNews: shared !== null });
-  const located = createLocated({ idsMax: config.LOCATIONS_MAX, learned: shared?.learned });
-  const exchange = shared && createExchange({ learned: shared.learned, directory, located, clock });
+  const { sights, located, exchange, onTile, onPage } = createLearning(config, shared, clock, calendar);
   const store = openStore(config, shared, clock, log);
   const freshness = { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS };
   const { leases, agenda } = shared ?? { leases: null, agenda: null };
   const whom = { tracing, scope: scope.whole, leases, agenda };
   const common = { source, store, clock, calendar, turns, freshness, ...whom };
-  const held = createHeldTiles({
-    ...common,
-    onTile: ({ table, window }, question) => {
-      directory.learnSpan(table, calendar.startOfDay(window.from), window.from);
-      located.learnSpan({ ...question, window });
-      exchange?.sawSpan({ ...question, window });
-    },
-  });
+  const held = createHeldTiles({ ...common, onTile });
   // Numbers go on from those of an earlier run, and are those of other replicas as near as clocks are: no process begins more than a thousand a millisecond.
   const numberNow = () => clock.now() * 1000;
   const pages = createPages({
     ...common,
     sequenceStart: numberNow(),
     ...(shared === null ? {} : { sequenceFloor: numberNow }),
-    onPage: ({ rows, index }, question) => {
-      directory.learn(rows, question.window.from);
-      located.learnPage(rows, question, index);
-      exchange?.sawPage(rows, question, index);
-    },
+    onPage,
   });
   const limits = scannerLimits(config);
   const scanner = createScanner({ ...common, pages, held, limits, onUnproven: parts.onUnproven });
   await scanner.ready();
   const chores = beginChores(config, shared, { ...common, held, scanner });
   return {
-    directory,
-    reading: { pages, held, scanner, located, calendar, clock, limits: readLimits(config) },
+    namesOf: sights.namesOf,
+    reading: {
+      pages,
+      held,
+      scanner,
+      located,
+      calendar,
+      clock,
+      turns,
+      onSeen: sights.learn,
+      limits: readLimits(config),
+    },
     async close() {
       await Promise.all([chores.close(), scanner.close()]);
       await exchange?.close();
       await store.close();
     },
   };
+}
+
+/** What is learned from what passes by, and where it goes. */
+function createLearning(config: Config, shared: Shared | null, clock: Clock, calendar: Calendar) {
+  const idsMax = config.NAMES_MAX;
+  const directory = createDirectory({ idsMax, keepsNews: shared !== null });
+  const located = createLocated({ idsMax: config.LOCATIONS_MAX, learned: shared?.learned });
+  const exchange = shared && createExchange({ learned: shared.learned, directory, located, clock });
+  const onTile: HeldTilesParts['onTile'] = ({ table, window }, question) => {
+    directory.learnSpan(table, calendar.startOfDay(window.from), window.from);
+    located.learnSpan({ ...question, window });
+    exchange?.sawSpan({ ...question, window });
+  };
+  const onPage: PagesParts['onPage'] = ({ rows, index }, question) => {
+    directory.learn(rows, question.window.from);
+    located.learnPage(rows, question, index);
+    exchange?.sawPage(rows, question, index);
+  };
+  const sights = createSights({ directory, calendar, sightsMax: config.SIGHTS_MAX, idsMax });
+  return { sights, located, exchange, onTile, onPage };
 }
 
 /** What is done once for all replicas, when nobody asks: by their leader, or by a process that is alone. */

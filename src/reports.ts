@@ -3,7 +3,6 @@ import type { DriftEntry } from './kore/drift.ts';
 import type { CallReport } from './kore/source.ts';
 import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
-import type { OverloadRefusal } from './server/overload.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** What the rooms report, as lines of the log and as figures: one line a request, one a call, one a bug. */
@@ -22,7 +21,7 @@ export type Reports = {
   ): void;
   request(line: RequestLine, request: object): void;
   /** A request is refused because there is too much to do; `isTooMany`: from now on others should be asked. */
-  refusal(reason: OverloadRefusal['reason'], isTooMany: boolean): void;
+  refusal(reason: string, isTooMany: boolean): void;
   /** Answers a request for GraphQL in the span of its operation. */
   traced<T>(request: object, work: () => Promise<T>): Promise<T>;
 };

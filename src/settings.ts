@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { OperationLimits } from './graphql/operations.ts';
 import type { HttpSettings } from './server/app.ts';
+import type { CallerSettings, TokenCallerSettings } from './server/caller.ts';
 import type { OverloadSettings } from './server/overload.ts';
 
 /** What an operation may ask, by the settings. */
@@ -50,4 +51,38 @@ function tlsSettings(config: Config): HttpSettings['tls'] {
   if (config.HTTPS_KEY_FILE === '') return null;
   const routerCaFile = config.ROUTER_CA_FILE === '' ? null : config.ROUTER_CA_FILE;
   return { keyFile: config.HTTPS_KEY_FILE, certFile: config.HTTPS_CERT_FILE, routerCaFile };
+}
+
+/** How callers are known, by the settings. */
+export function callerSettings(config: Config): CallerSettings {
+  if (config.AUTH === 'none') return { kind: 'none' };
+  const isShared = config.AUTH_JWT_SECRET !== '';
+  const usual = isShared ? ['HS256'] : ['RS256', 'ES256'];
+  return {
+    kind: 'jwt',
+    issuer: config.AUTH_ISSUER,
+    audience: config.AUTH_AUDIENCE,
+    algorithms: config.AUTH_ALGORITHMS.length === 0 ? usual : config.AUTH_ALGORITHMS,
+    lifetimeMaxSeconds: config.AUTH_TOKEN_LIFETIME_MAX_SECONDS,
+    toleranceSeconds: config.AUTH_CLOCK_TOLERANCE_SECONDS,
+    tokenBytesMax: config.AUTH_TOKEN_BYTES_MAX,
+    cachedMax: config.AUTH_CLAIMS_CACHED_MAX,
+    rolesClaim: config.AUTH_ROLES_CLAIM,
+    agentsClaim: config.AUTH_AGENTS_CLAIM,
+    queuesClaim: config.AUTH_QUEUES_CLAIM,
+    roleRights: config.AUTH_ROLE_RIGHTS,
+    keys: isShared ? { kind: 'secret', secret: config.AUTH_JWT_SECRET } : keySetSettings(config),
+  };
+}
+
+function keySetSettings(config: Config): TokenCallerSettings['keys'] {
+  return {
+    kind: 'set',
+    url: config.AUTH_JWKS_URL,
+    timeoutMs: config.AUTH_JWKS_TIMEOUT_MS,
+    bytesMax: config.AUTH_JWKS_BYTES_MAX,
+    cooldownMs: config.AUTH_JWKS_COOLDOWN_MS,
+    refreshMs: config.AUTH_JWKS_REFRESH_MS,
+    keptMs: config.AUTH_JWKS_KEPT_MS,
+  };
 }

@@ -139,6 +139,12 @@ export function watchReplicas(registry: Registry, count: () => number): void {
   createGauges(registry)('gateway_replicas_known', 'Replicas that share the quota, as far as this one knows', count);
 }
 
+/** Shows how old the keys are that callers are known by. To be called only where they are read from a key server. */
+export function watchKeySet(registry: Registry, ageMs: () => number): void {
+  const help = 'Seconds since the key set of the issuer was read, or since the start while it never was';
+  createGauges(registry)('gateway_key_set_age_seconds', help, () => Math.round(ageMs() / 1000));
+}
+
 /** Gauges that are read whenever the figures are asked for. */
 function createGauges(registry: Registry): (name: string, help: string, read: () => number) => void {
   return (name, help, read) => {

@@ -6,7 +6,7 @@ import { type CredentialSettings, createCredential } from './kore/credential.ts'
 import { createDrift, type DriftEntry } from './kore/drift.ts';
 import { createOwnWindow, type WindowSettings } from './kore/own-window.ts';
 import { createKoreSource, type KoreParts } from './kore/source.ts';
-import type { Clock, Random, Turns } from './model/ports.ts';
+import type { Clock, Fetch, Random, Turns } from './model/ports.ts';
 import type { CallWindow } from './model/sharing.ts';
 import { placeOf } from './place.ts';
 import type { PageSource } from './reading/source.ts';
@@ -16,7 +16,12 @@ import type { Reports } from './reports.ts';
 import { type Telemetry, watchBudget, watchDrift, watchReplicas } from './telemetry.ts';
 
 /** What the program takes from the machine. */
-export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly telemetry: Telemetry };
+export type Surroundings = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly telemetry: Telemetry;
+  readonly fetch: Fetch;
+};
 
 /** By what replicas share the account's quota, and what the names of its keys begin with. */
 export type SharedQuota = { readonly link: Link; readonly accountPrefix: string };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Config, readConfig } from '../src/config.ts';
+import { authDefaults, authWholes } from './auth-settings.ts';
 
 const required = {
   AUTH: 'none',
@@ -14,6 +15,7 @@ const required = {
 
 /** Whole numbers: the least, the most, and the default. */
 const wholes: readonly (readonly [setting: keyof Config, min: number, max: number, fallback: number])[] = [
+  ...authWholes,
   ['PORT', 0, 65_535, 4000],
   ['STORE_FILE_BYTES_MAX', 1_000_000, 1_000_000_000_000, 2_000_000_000],
   ['WARM_DAYS', 0, 366, 0],
@@ -65,6 +67,7 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
   ['UNPROVEN_REST_MS', 0, 86_400_000, 300_000],
   ['LOCATIONS_MAX', 1, 10_000_000, 100_000],
   ['NAMES_MAX', 1, 10_000_000, 100_000],
+  ['SIGHTS_MAX', 1, 1_000_000, 1_000],
   ['FRESH_TODAY_MS', 0, 86_400_000, 60_000],
   ['FRESH_WEEK_MS', 0, 86_400_000, 900_000],
   ['FRESH_OLDER_MS', 0, 864_000_000, 86_400_000],
@@ -80,6 +83,7 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
 
 /** Everything else that has a default, as it is when left out. */
 const defaults: Partial<Config> = {
+  ...authDefaults,
   HOST: '127.0.0.1',
   CORS_ORIGINS: [],
   GRAPHIQL: false,

@@ -24,6 +24,8 @@ export type Prepared = {
   readonly names: Names;
   readonly reads: Reads;
   readonly meter: Meter;
+  /** Fields of the operation that are null because the caller may not see them, by their coordinates. */
+  readonly hiddenFields: readonly string[];
   /** Whether there are fields that only read once their object is there. */
   readonly hasNestedReads: boolean;
 };
@@ -64,13 +66,17 @@ export function demandAt<Kind extends Demand['kind']>(
   context: Context,
   { path }: Pick<GraphQLResolveInfo, 'path'>,
 ): Extract<Demand, { readonly kind: Kind }> {
-  const { demands, refusals } = preparedOf(context);
+  refuseAt(context, { path });
   const key = keyOfPath(path);
-  const refusal = refusals.get(key);
-  if (refusal !== undefined) throw refusal;
-  const demand = demands.get(key);
+  const demand = preparedOf(context).demands.get(key);
   if (demand === undefined || !isOfKind(demand, kind)) throw new Error(`${key} was not foreseen`);
   return demand;
+}
+
+/** Throws why a root field was refused, if it was. */
+export function refuseAt(context: Context, { path }: Place): void {
+  const refusal = preparedOf(context).refusals.get(keyOfPath(path));
+  if (refusal !== undefined) throw refusal;
 }
 
 type Place = Pick<GraphQLResolveInfo, 'path'>;

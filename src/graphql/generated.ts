@@ -153,7 +153,7 @@ export type Conversation = Node & {
   readonly conversationId: Scalars['ID']['output'];
   /** The id that was given when the conversation was taken in; null unless one was. Its uniqueness isn't promised. */
   readonly customConversationId?: Maybe<Scalars['String']['output']>;
-  /** Fields of the customer's own; null where the upstream sent none. */
+  /** Fields of the customer's own; null where the upstream sent none, and for a caller who may not see them: `extensions.hiddenFields` says so. */
   readonly customFields?: Maybe<Scalars['JSONObject']['output']>;
   /** How it ended, set by set. Empty where the upstream did not say. */
   readonly dispositions: ReadonlyArray<Disposition>;
@@ -188,7 +188,7 @@ export type ConversationAudit = {
   readonly __typename?: 'ConversationAudit';
   /** When the audit was completed; null until it is. */
   readonly auditedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The auditor's name; null until one is assigned. */
+  /** The auditor's name; null until one is assigned, and for a caller who may not see it: `extensions.hiddenFields` says so. */
   readonly auditor?: Maybe<Scalars['String']['output']>;
   /** From -100 to 100; null until the audit is complete. */
   readonly score?: Maybe<Scalars['Float']['output']>;
@@ -252,7 +252,7 @@ export type ConversationFilter = {
   readonly auditStatuses?: InputMaybe<ReadonlyArray<AuditStatus>>;
   /** `audit.auditedAt` lies in this span, of any length. */
   readonly audited?: InputMaybe<TimeWindow>;
-  /** One of these auditors, by name as `audit.auditor` has it. */
+  /** One of these auditors, by name as `audit.auditor` has it. FORBIDDEN for a caller who may not see it. */
   readonly auditors?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** One of these media. */
   readonly channels?: InputMaybe<ReadonlyArray<ConversationChannel>>;
@@ -340,9 +340,15 @@ export type Coverage = {
    * `hasPreviousPage`), and the cursor of an empty page is the one that was given; a walk that has passed something unread never again says complete.
    */
   readonly complete: Scalars['Boolean']['output'];
-  /** How many conversations of the window the upstream counts under its own two filters; null until it has been asked for every part of the window. */
+  /**
+   * How many conversations of the window the upstream counts under its own two filters; null until it has been asked for every part of the window. Those that the caller may not
+   * see aren't counted.
+   */
   readonly conversationsExpected?: Maybe<Scalars['Int']['output']>;
-  /** Conversations that were read for this answer, before any filter but the upstream's own two, with those that could not be made out. */
+  /**
+   * Conversations that were read for this answer, before any filter but the upstream's own two, with those that could not be made out. Those that the caller may not see aren't
+   * counted.
+   */
   readonly conversationsRead: Scalars['Int']['output'];
   /** Days of the window, in the gateway's time zone. */
   readonly daysExpected: Scalars['Int']['output'];

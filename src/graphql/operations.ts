@@ -1,5 +1,6 @@
 import { type GraphQLSchema, locatedError } from 'graphql';
-import type { Directory } from '../directory.ts';
+import type { KnownNames } from '../directory.ts';
+import type { Sight } from '../model/access.ts';
 import type { Calendar } from '../model/calendar.ts';
 import type { Clock, Tracing, Turns } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
@@ -12,6 +13,7 @@ import { createNames } from './answering/names.ts';
 import { createReads } from './answering/reads.ts';
 import { createRowsSource } from './answering/rows.ts';
 import { ask, scansOf } from './ask.ts';
+import { accessOf, isHidden, mayInspect, refuseInspection } from './asking/access.ts';
 import { type CostLimits, directDemandOf, refuseCostly } from './asking/cost.ts';
 import type { ConversationsDemand, Demand, DemandEnvironment, DemandLimits } from './asking/demand.ts';
 import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
@@ -27,7 +29,8 @@ export type OperationsParts = {
   readonly schema: GraphQLSchema;
   readonly beginOperation: (options: OperationOptions) => Operation;
   readonly beginPlan: (options: OperationOptions, foreseen: Foreseen) => Planner;
-  readonly directory: Directory;
+  /** What ids are called, as far as somebody of this sight may know. */
+  readonly namesOf: (sight: Sight | null) => KnownNames;
   readonly upstream: () => UpstreamModel;
   readonly cursors: Cursors;
   readonly calendar: Calendar;
@@ -42,10 +45,11 @@ export type Operations = {
   readonly schema: GraphQLSchema;
   createContext(
     requestId: string,
-    options: OperationOptions & Pick<Context, 'isTraced' | 'isPlanned' | 'isOfRouter' | 'caller'>,
+    options: Omit<OperationOptions, 'sight'> & Pick<Context, 'isTraced' | 'isPlanned' | 'isOfRouter' | 'caller'>,
   ): Context;
   /**
-   * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, and else begins to read
+   * Computes what a valid operation will read, refuses it whole with COST_LIMIT_EXCEEDED when that costs too much, or with FORBIDDEN for a trace or a plan that the
+   * caller may not see, and else begins to read
    * what is going to be answered for certain: resolvers find the answers by the context. An operation that is only planned isn't begun: it has a
    * `plan` then.
    */
@@ -57,28 +61,29 @@ export function createOperations(parts: OperationsParts): Operations {
   const { schema, beginOperation, cursors, calendar, clock, limits, tracing, upstream } = parts;
   return {
     schema,
-    createContext: (requestId, options) => ({
-      requestId,
-      operation: beginOperation(options),
-      upstream,
-      options,
-      caller: options.caller,
-      isOfRouter: options.isOfRouter,
-      isTraced: options.isTraced,
-      isPlanned: options.isPlanned,
-      prepared: null,
-      plan: null,
-    }),
+    createContext(requestId, { patience, isAfresh, ...known }) {
+      const options = { patience, isAfresh, sight: known.caller.sight };
+      const operation = beginOperation(options);
+      return { requestId, operation, upstream, options, ...known, prepared: null, plan: null };
+    },
     prepare(context, source) {
+      const { caller } = context;
+      if (context.isTraced || context.isPlanned) refuseInspection(mayInspect(caller));
+      const hiddenFields = new Set<string>();
       const environment: DemandEnvironment = {
         cursors,
         calendar,
         nowMs: clock.now(),
         limits,
+        access: accessOf(caller),
+        mayInspect: mayInspect(caller),
+        onSelected: (coordinate) => {
+          if (isHidden(coordinate, caller.rights)) hiddenFields.add(coordinate);
+        },
         prefersScan: context.operation.prefersScan,
       };
       const asked = tracing.step('gateway.plan', (span) => {
-        const found = askedOf({ schema, ...source }, environment);
+        const found = { ...askedOf({ schema, ...source }, environment), hiddenFields: [...hiddenFields].sort() };
         span.note({ 'gateway.plan.fields': found.fields.length, 'gateway.plan.lists': found.plain.length });
         refuseCostly(found.roots, found.plain.map(directDemandOf), limits);
         return found;
@@ -92,12 +97,13 @@ export function createOperations(parts: OperationsParts): Operations {
 }
 
 type Asked = {
+  readonly hiddenFields: readonly string[];
   readonly roots: readonly RootDemand[];
   readonly fields: readonly FieldDemand[];
   readonly plain: readonly ConversationsDemand[];
 };
 
-function askedOf(source: OperationSource, environment: DemandEnvironment): Asked {
+function askedOf(source: OperationSource, environment: DemandEnvironment): Omit<Asked, 'hiddenFields'> {
   const roots = demandsOf(source, environment);
   const fields = roots.flatMap((root) => (root.kind === 'demanded' ? root.fields : []));
   const plain = fields.flatMap(({ demand }) => (demand.kind === 'conversations' && demand.isDirect ? [demand] : []));
@@ -126,16 +132,16 @@ async function planAsked(
 /** Begins to read. The same reads serve whoever asks for them later. */
 function begin(
   context: Context,
-  { roots, fields, plain }: Asked,
-  { directory, cursors, calendar, turns, limits }: OperationsParts,
+  { roots, fields, plain, hiddenFields }: Asked,
+  { namesOf, cursors, calendar, turns, limits }: OperationsParts,
   { nowMs }: DemandEnvironment,
 ): void {
-  const { operation } = context;
+  const { operation, caller } = context;
   operation.expect(scansOf(fields.map(({ demand }) => demand)));
   const reads = createReads();
   const found = operation.read(plain.map(directDemandOf)).map(reads.track);
   const direct = new Map(plain.flatMap((demand, at) => (found[at] === undefined ? [] : [[demand, found[at]]])));
-  const names = createNames(directory);
+  const names = createNames(namesOf(caller.sight));
   const answers = createAnswers(
     {
       operation,
@@ -147,6 +153,7 @@ function begin(
       turns,
       defaultWindow: defaultWindow(calendar, nowMs, limits),
       groupCountMax: limits.breakdownGroupsMax,
+      isLimited: caller.sight !== null,
       direct,
     },
     reads,
@@ -159,6 +166,7 @@ function begin(
     names,
     reads,
     meter: createMeter(limits),
+    hiddenFields,
     hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && !isOfSummary(demand)),
   };
   for (const { demand, owners, isCertain } of fields) if (isCertain) ask(answers, demand, owners);

@@ -15,6 +15,15 @@ export type Clock = {
 /** From 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
+/** One HTTP request, as the platform's `fetch` makes it: for the keys of an issuer alone, the upstream has a client of its own. */
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+
+export type FetchInit = {
+  readonly redirect: 'manual';
+  readonly signal: AbortSignal;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
 /** One line of structured log. Fields hold no token, no body and no name of a person. */
 export type Log = {
   debug(fields: object, message: string): void;

@@ -1,3 +1,4 @@
+import type { Sight } from '../model/access.ts';
 import type { Patience } from '../model/ports.ts';
 import type { CallObserver } from './pages.ts';
 
@@ -5,6 +6,8 @@ export type OperationOptions = {
   readonly patience: Patience;
   /** Nothing that was read before this operation began is good enough (`Cache-Control: no-cache`). */
   readonly isAfresh: boolean;
+  /** Whose conversations are shown; null: everybody's. What is read is the same for all. */
+  readonly sight: Sight | null;
 };
 
 /** What an operation has cost. */

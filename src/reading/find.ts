@@ -8,6 +8,7 @@ import type { HeldSpan, HeldTiles } from './held.ts';
 import type { Located, Sighting, Sought } from './located.ts';
 import type { Pages } from './pages.ts';
 import type { Scan } from './scan.ts';
+import type { Sighted } from './sighted.ts';
 import { compareRows, rowsOfConversation } from './tile.ts';
 
 /** What became of looking for a conversation. */
@@ -24,6 +25,8 @@ export type FindParts = {
   readonly located: Located;
   readonly scan: (question: ListQuestion) => Scan;
   readonly begun: Begun;
+  /** What isn't seen is not there: looking goes on as if it had not been met. */
+  readonly sighted: Sighted;
 };
 
 /**
@@ -38,7 +41,7 @@ export async function findConversation(
 ): Promise<Found> {
   const seen = await lookWhereSeen(sought, window, parts);
   if (seen.length > 0) return { kind: 'found', rows: seen };
-  const scan = parts.scan(searchedList(window ?? defaultWindow));
+  const scan = parts.sighted.scan(parts.scan(searchedList(window ?? defaultWindow)));
   let [isWhole, retryAfterSeconds]: [boolean, number | null] = [true, null];
   for (const index of [...scan.slices.keys()].reverse()) {
     const report = await scan.read(index);
@@ -87,13 +90,13 @@ export function createSeenSpans(held: HeldTiles, { options, atMs }: Begun): Seen
 
 /** What is held, as long as it is fresh enough, of the pages and spans that were seen: no call is made. */
 async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindParts): Promise<readonly Row[]> {
-  const { located, seen, pages, begun } = parts;
+  const { located, seen, pages, begun, sighted } = parts;
   const { isAfresh, patience } = begun.options;
   const isIn = (question: ListQuestion) => window === null || isWithin(question.window, window);
   const spans = located.spans().filter(isIn);
   const lookInSpans = async (reach: 'near' | 'far'): Promise<readonly Row[]> => {
     for (const span of spans) {
-      const rows = rowsIn(await seen.tilesOf(span, reach), sought);
+      const rows = rowsIn((await seen.tilesOf(span, reach)).map(sighted.tile), sought);
       if (rows.length > 0) return rows;
     }
     return [];
@@ -101,7 +104,7 @@ async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindP
   const newerThan = isAfresh ? begun.sequence : 0;
   const lookOnPages = async (sightings: readonly Sighting[]): Promise<readonly Row[]> => {
     const wants = sightings.filter(({ question }) => isIn(question)).map((sighting) => ({ ...sighting, newerThan }));
-    return rowsOnPages(await pages.held(wants, patience.signal), sought);
+    return rowsOnPages(await pages.held(wants, patience.signal), sought, sighted);
   };
   const near = await lookInSpans('near');
   if (near.length > 0) return near;
@@ -116,9 +119,9 @@ async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindP
  * The rows of a conversation on some pages, in the order of a slice. Where two show the same segment, the later reading
  * counts. A custom id may be that of several conversations: of the page that was seen last.
  */
-function rowsOnPages(pages: readonly (HeldPage | undefined)[], sought: Sought): readonly Row[] {
+function rowsOnPages(pages: readonly (HeldPage | undefined)[], sought: Sought, { sees }: Sighted): readonly Row[] {
   const seen = pages.flatMap((page) => {
-    const rows = page?.rows.filter((row) => isSought(row, sought)) ?? [];
+    const rows = page?.rows.filter((row) => isSought(row, sought) && sees(row)) ?? [];
     return page === undefined || rows.length === 0 ? [] : [{ rows, sequence: page.sequence }];
   });
   if (sought.by === 'customConversationId') return seen[0]?.rows ?? [];

@@ -1,8 +1,9 @@
 import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock } from '../model/ports.ts';
+import type { Clock, Turns } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
+import { isBlind } from '../selection/sight.ts';
 import { type Begun, createFigures, type OperationFigures, type OperationOptions } from './figures.ts';
 import { createSeenSpans, type Found, findConversation } from './find.ts';
 import type { HeldTiles } from './held.ts';
@@ -11,6 +12,7 @@ import type { Pages } from './pages.ts';
 import { createLists, type ListDemand, type ReadLimits } from './read.ts';
 import { createScans, isScanRemedy, type Scan } from './scan.ts';
 import type { Scanner } from './scanner.ts';
+import { createSighted, type OnSeen } from './sighted.ts';
 import type { ScanDemand } from './slice.ts';
 
 /** All reading of one GraphQL operation: its fields see the same pages and slices, and nothing is asked for twice. */
@@ -36,21 +38,28 @@ export type ReadingParts = {
   readonly located: Located;
   readonly calendar: Calendar;
   readonly clock: Clock;
+  readonly turns: Turns;
+  readonly onSeen: OnSeen;
   readonly limits: ReadLimits;
 };
 
-/** Begins an operation: what was read before it is good enough while it is fresh, unless it reads afresh. */
+/**
+ * Begins an operation: what was read before it is good enough while it is fresh, unless it reads afresh. Who doesn't see every conversation is shown what scans bring,
+ * cut to his: the upstream's own lists would tell him of others by their totals and cursors.
+ */
 export function beginOperation(parts: ReadingParts, options: OperationOptions): Operation {
   const { pages, clock, scanner, limits } = parts;
   const figures = createFigures();
   const begun: Begun = { options, figures, sequence: pages.sequence(), atMs: clock.now() };
   const lists = createLists(pages, limits, begun);
   const seen = createSeenSpans(parts.held, begun);
+  const sighted = createSighted(options.sight, parts.turns, parts.onSeen);
   const scans = createScans({ ...parts, callsPerOperationMax: limits.callsPerOperationMax }, begun);
   return {
     figures,
-    read: (demands) =>
-      lists.read(demands).map(async (answer, at) => {
+    read(demands) {
+      if (options.sight !== null && demands.length > 0) throw new Error('a limited sight reads no plain list');
+      return lists.read(demands).map(async (answer, at) => {
         try {
           return await answer;
         } catch (error) {
@@ -58,12 +67,15 @@ export function beginOperation(parts: ReadingParts, options: OperationOptions): 
             scanner.preferScan(demands[at].question, error);
           throw error;
         }
-      }),
+      });
+    },
     expect: scans.expect,
-    scan: scans.scan,
+    scan: (question) => sighted.scan(scans.scan(question)),
     prefersScan: scanner.prefersScan,
-    find: (sought, window, defaultWindow) =>
-      findConversation(sought, window, defaultWindow, { ...parts, seen, scan: scans.scan, begun }),
+    find: async (sought, window, defaultWindow) =>
+      isBlind(options.sight)
+        ? { kind: 'absent' }
+        : await findConversation(sought, window, defaultWindow, { ...parts, seen, scan: scans.scan, begun, sighted }),
   };
 }
 

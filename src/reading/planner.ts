@@ -8,6 +8,7 @@ import type { ReadingParts } from './operation.ts';
 import { type ListsPlan, type LookUp, planLists } from './plan-lists.ts';
 import { createPlannedScans, type PlannedScans } from './plan-spans.ts';
 import type { ListDemand } from './read.ts';
+import { createSighted } from './sighted.ts';
 import type { ScanDemand } from './slice.ts';
 
 /** What an operation would read, of what is held now. Nothing is asked of the upstream. */
@@ -23,6 +24,8 @@ export type Foreseen = { readonly expected: readonly ScanDemand[]; readonly sear
 /** Plans an operation of these options as if it began now. */
 export function beginPlan(parts: ReadingParts, options: OperationOptions, foreseen: Foreseen): Planner {
   const { pages, clock, limits, held } = parts;
+  // What a plan counts would tell of conversations that aren't shown.
+  if (options.sight !== null) throw new Error('nothing is planned for a limited sight');
   const begun: Begun = { options, figures: createFigures(), sequence: pages.sequence(), atMs: clock.now() };
   const newerThan = options.isAfresh ? begun.sequence : 0;
   const lookUp: LookUp = async (question, indices) => {
@@ -34,11 +37,12 @@ export function beginPlan(parts: ReadingParts, options: OperationOptions, forese
   };
   const scans = createPlannedScans({ ...parts, ...foreseen, begun, lookUp });
   const seen = createSeenSpans(held, begun);
+  const sighted = createSighted(null, parts.turns, parts.onSeen);
   return {
     ...scans,
     lists: (demands) => planLists(demands, lookUp, limits),
     find: (sought, window, defaultWindow) =>
-      findConversation(sought, window, defaultWindow, { ...parts, seen, scan: scans.scan, begun }),
+      findConversation(sought, window, defaultWindow, { ...parts, seen, scan: scans.scan, begun, sighted }),
   };
 }
 

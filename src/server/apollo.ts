@@ -6,12 +6,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
 import { Failure } from '../errors.ts';
+import { mayInspect } from '../graphql/asking/access.ts';
 import type { Context } from '../graphql/context.ts';
 import { clientError, refusal } from '../graphql/failures.ts';
 import type { Operations } from '../graphql/operations.ts';
 import { emptyPlan } from '../graphql/plan.ts';
 import { traceOf } from '../graphql/trace.ts';
-import { refuseService, routerTraces } from './router.ts';
+import { refuseDisclosure } from './disclosure.ts';
+import { routerTraces } from './router.ts';
 
 export type ApolloParts = {
   readonly operations: Operations;
@@ -69,7 +71,7 @@ function operationPlugin(
       didResolveOperation: async ({ contextValue, document, operation, request }) => {
         if (operation === undefined) return;
         // Before anything is read: hooks of other plugins would run beside this one.
-        refuseService(document, contextValue);
+        refuseDisclosure(document, contextValue);
         if (operation.operation !== 'query')
           throw refusal(new Failure('BAD_USER_INPUT', 'This gateway only answers queries', { reason: 'OPERATION' }));
         try {
@@ -97,7 +99,9 @@ function operationPlugin(
           singleResult.data = null;
           singleResult.extensions = { ...singleResult.extensions, upstream: { plan: emptyPlan } };
         }
-        if (contextValue.isTraced)
+        const hiddenFields = contextValue.prepared?.hiddenFields ?? [];
+        if (hiddenFields.length > 0) singleResult.extensions = { ...singleResult.extensions, hiddenFields };
+        if (contextValue.isTraced && mayInspect(contextValue.caller))
           singleResult.extensions = { ...singleResult.extensions, upstream: traceOf(contextValue) };
         onAnswer(
           contextValue,

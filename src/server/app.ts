@@ -6,12 +6,14 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { ClientGone, statusOf } from '../errors.ts';
+import { ClientGone, type Failure, statusOf } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
-import { errorBody, refusalOf, shapedRefusal } from './errors.ts';
+import type { Caller } from '../model/access.ts';
+import type { Callers, Identity } from './caller.ts';
+import { bodyOf, errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
-import type { Overload, OverloadRefusal } from './overload.ts';
+import type { Overload } from './overload.ts';
 
 export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
@@ -70,7 +72,7 @@ export function createApp({ settings, isReady, isClosing, metrics, onRequest, on
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const tookMs = Math.round(reply.elapsedTime);
-    const isTurnedAway = reply.hasHeader('retry-after');
+    const isTurnedAway = reply.statusCode === 503 && reply.hasHeader('retry-after');
     const { id: requestId, method } = request;
     onRequest({ requestId, method, path, status: reply.statusCode, tookMs, isTurnedAway }, request);
   });
@@ -101,28 +103,43 @@ export type GraphqlParts = {
   readonly apollo: ApolloServer<Context>;
   /** Answers a request in the span of its operation. */
   readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
+  readonly identify: Callers['identify'];
   readonly overload: Overload;
 };
 
 /** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { apollo, traced, overload }: GraphqlParts,
+  { apollo, traced, identify, overload }: GraphqlParts,
   settings: HttpSettings,
-  contextOf: (request: FastifyRequest, gone: AbortSignal) => Context,
+  contextOf: (request: FastifyRequest, caller: Caller, gone: AbortSignal) => Context,
 ): Promise<void> {
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
   if (settings.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
   }
-  const context = async (request: FastifyRequest, reply: FastifyReply) => contextOf(request, whenGone(reply));
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const context = async (request: FastifyRequest, reply: FastifyReply) => {
+    const caller = callers.get(request);
+    if (caller === undefined) throw new Error('nobody was told who asks');
+    return contextOf(request, caller, whenGone(reply));
+  };
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    // Before the body is read: what is refused costs next to nothing.
-    onRequest: (request, reply, done) =>
-      overload.enter(request, reply, { begin: done, refuse: (refusal) => sendOverloaded(reply, request, refusal) }),
+    // Before the body is read: strangers don't get to send one, and what is too much costs next to nothing.
+    onRequest: [
+      async (request, reply) => {
+        const identity = await identify(request);
+        if (identity.kind === 'refused') return sendStranger(reply, request, identity);
+        callers.set(request, identity.caller);
+      },
+      (request, reply, begin) => {
+        const refuse = (failure: Failure) => sendFailure(reply, request, failure);
+        overload.enter(callers.get(request)?.id ?? '', reply.raw, { begin, refuse });
+      },
+    ],
     handler: (request, reply) => traced(request, async () => await answer.call(app, request, reply)),
     onSend: async (request, { statusCode }, payload) =>
       400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
@@ -152,7 +169,9 @@ const contentSecurityPolicy = {
 /** Aborts when nobody waits any more: the client has left, or has its answer. */
 function whenGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort(new ClientGone('nobody waits for this answer')));
+  const leave = () => gone.abort(new ClientGone('nobody waits for this answer'));
+  if (reply.raw.closed) leave();
+  else reply.raw.once('close', leave);
   return gone.signal;
 }
 
@@ -161,18 +180,21 @@ function sendRefusal(reply: FastifyReply, request: FastifyRequest, statusCode: n
   return reply
     .status(status)
     .type('application/json; charset=utf-8')
-    .send(errorBody(code, message, request.id, { reason }));
+    .send(errorBody(code, message, request.id, reason));
 }
 
-/** Rushes are over soon. */
-const overloadSeconds = 1;
+function sendStranger(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  { failure, challenge }: Extract<Identity, { readonly kind: 'refused' }>,
+): FastifyReply {
+  if (challenge !== null) reply.header('www-authenticate', challenge);
+  return sendFailure(reply, request, failure);
+}
 
-function sendOverloaded(reply: FastifyReply, request: FastifyRequest, { reason, message }: OverloadRefusal): void {
-  reply
-    .status(statusOf('OVERLOADED'))
-    .header('retry-after', String(overloadSeconds))
-    .type('application/json; charset=utf-8')
-    .send(errorBody('OVERLOADED', message, request.id, { reason, retryAfterSeconds: overloadSeconds }));
+function sendFailure(reply: FastifyReply, request: FastifyRequest, failure: Failure): FastifyReply {
+  if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', failure.retryAfterSeconds);
+  return reply.status(statusOf(failure.code)).type('application/json; charset=utf-8').send(bodyOf(failure, request.id));
 }
 
 /** What isn't even HTTP, or is too long or too slow for it, has no request to answer to: it is told on the bare socket. */
@@ -184,7 +206,7 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
   const { status, code, message, reason } = refusalOf(statuses[error.code ?? ''] ?? 400);
-  const body = errorBody(code, message, randomUUID(), { reason });
+  const body = errorBody(code, message, randomUUID(), reason);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',

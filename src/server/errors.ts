@@ -1,11 +1,14 @@
-import { type FailureCode, isRetryable } from '../errors.ts';
+import { type Failure, type FailureCode, isRetryable } from '../errors.ts';
 
 /** The body of an answer that never reached GraphQL: shaped like GraphQL's, so that a client has one way to read errors. */
-export function errorBody(
-  code: FailureCode,
-  message: string,
+export function errorBody(code: FailureCode, message: string, requestId: string, reason?: string): string {
+  return bodyOf({ code, message, reason, retryAfterSeconds: undefined }, requestId);
+}
+
+/** The same of a failure that this gateway has found before GraphQL was reached. */
+export function bodyOf(
+  { code, message, reason, retryAfterSeconds }: Pick<Failure, 'code' | 'message' | 'reason' | 'retryAfterSeconds'>,
   requestId: string,
-  { reason, retryAfterSeconds }: { readonly reason?: string | undefined; readonly retryAfterSeconds?: number } = {},
 ): string {
   const extensions = { code, reason, retryable: isRetryable(code), retryAfterSeconds, requestId };
   return JSON.stringify({ errors: [{ message, extensions }] });
@@ -72,5 +75,5 @@ export function shapedRefusal(body: string, status: number, requestId: string): 
   const { errors = [] } = JSON.parse(body) as ForeignBody;
   const [first] = errors;
   if (first === undefined || first.extensions?.requestId !== undefined) return body;
-  return errorBody('BAD_USER_INPUT', first.message, requestId, refusalOf(status));
+  return errorBody('BAD_USER_INPUT', first.message, requestId, refusalOf(status).reason);
 }

@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import { Failure } from '../errors.ts';
 import { createAdmission } from './admission.ts';
 import { type Lateness, watchLateness } from './lateness.ts';
 import { createShedding } from './shedding.ts';
@@ -15,47 +16,48 @@ export type OverloadParts = {
   readonly settings: OverloadSettings;
   /** Milliseconds, never going back. */
   readonly elapsed: () => number;
-  /** Who asks, by an opaque word: the same for all requests of one caller. */
-  readonly callerOf: (request: FastifyRequest) => string;
   /** Told of each request that is refused, and whether it is the one that was too many: from now on others should be asked. */
-  readonly onRefusal: (reason: OverloadRefusal['reason'], isTooMany: boolean) => void;
+  readonly onRefusal: (reason: string, isTooMany: boolean) => void;
 };
-
-/** Why a request is refused, and what it is told. */
-const refusals = {
-  inFlight: { reason: 'IN_FLIGHT', message: 'This gateway has as many operations under way as it may' },
-  callerShare: { reason: 'CALLER_SHARE', message: 'This caller has as many operations under way as one may' },
-  busy: { reason: 'BUSY', message: 'Too many operations wait for their turn already' },
-  late: { reason: 'LATE', message: 'This gateway is too busy to answer in time' },
-} as const;
-
-export type OverloadRefusal = (typeof refusals)[keyof typeof refusals];
 
 /** Decides about a request before its body is read: lets it begin when it is its turn, or has it refused. */
 export type Overload = {
   /** Calls one of these, once; neither where the client leaves before. */
-  enter(request: FastifyRequest, reply: FastifyReply, verdict: Verdict): void;
+  enter(caller: string, response: ServerResponse, verdict: Verdict): void;
   /** Whether others should be asked instead: so much was refused lately. */
   isHeavy(): boolean;
   state(): { readonly inFlight: number; readonly waiting: number };
   close(): void;
 };
 
-export type Verdict = { readonly begin: () => void; readonly refuse: (refusal: OverloadRefusal) => void };
+export type Verdict = { readonly begin: () => void; readonly refuse: (failure: Failure) => void };
+
+/** Made once: there is no time to make thousands. */
+const refusals = {
+  inFlight: overloaded('IN_FLIGHT', 'This gateway has as many operations under way as it may'),
+  callerShare: overloaded('CALLER_SHARE', 'This caller has as many operations under way as one may'),
+  busy: overloaded('BUSY', 'Too many operations wait for their turn already'),
+  late: overloaded('LATE', 'This gateway is too busy to answer in time'),
+};
+
+/** Rushes are over soon. */
+function overloaded(reason: string, message: string): Failure {
+  return new Failure('OVERLOADED', message, { reason, retryAfterSeconds: 1 });
+}
 
 /** Nobody is refused yet. */
-export function createOverload({ settings, elapsed, callerOf, onRefusal }: OverloadParts): Overload {
+export function createOverload({ settings, elapsed, onRefusal }: OverloadParts): Overload {
   const admission = createAdmission(settings.operationsMax);
   const turnstile = createTurnstile({ waitMsMax: settings.beginWithinMs, elapsed, nextTurn });
   const shedding = createShedding(settings.refusalsMax, elapsed);
   // From the first request on: while the program starts, its loop is stuck.
   let lateness: Lateness | undefined;
   return {
-    enter(request, reply, { begin, refuse }) {
-      const caller = callerOf(request);
-      const turnAway = (refusal: OverloadRefusal) => {
-        onRefusal(refusal.reason, shedding.note(caller));
-        refuse(refusal);
+    enter(caller, response, { begin, refuse }) {
+      if (response.closed) return;
+      const turnAway = (failure: Failure) => {
+        onRefusal(failure.reason ?? '', shedding.note(caller));
+        refuse(failure);
       };
       lateness ??= watchLateness();
       if (settings.lateMsMax < lateness.meanMs()) return turnAway(refusals.late);
@@ -63,7 +65,7 @@ export function createOverload({ settings, elapsed, callerOf, onRefusal }: Overl
       if (typeof entered === 'string') return turnAway(refusals[entered]);
       const leaveQueue = turnstile.pass(caller, begin, () => turnAway(refusals.busy));
       // Answered, refused or gone: either way it is over.
-      reply.raw.once('close', () => {
+      response.once('close', () => {
         leaveQueue();
         entered.leave();
       });

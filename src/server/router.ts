@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
-import { type DocumentNode, GraphQLError, Kind, visit } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 
 /** What of a request says who sends it. */
@@ -51,21 +50,4 @@ export function routerTraces(): ApolloServerPlugin<Context> {
       return await traces.requestDidStart?.(request);
     },
   };
-}
-
-/**
- * Throws for a document that asks for the SDL, unless the router does: to everybody else it is refused as an unknown field. Introspection still names it. No rule of validation, for documents
- * that were valid for the router are remembered, and would be valid for all.
- */
-export function refuseService(document: DocumentNode, { isOfRouter }: Pick<Context, 'isOfRouter'>): void {
-  if (isOfRouter) return;
-  visit(document, {
-    [Kind.FIELD]: (node) => {
-      if (node.name.value !== '_service') return;
-      throw new GraphQLError('Cannot query field "_service" on type "Query".', {
-        nodes: [node],
-        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
-      });
-    },
-  });
 }

@@ -7,6 +7,13 @@ import type { Simulator } from '../simulator/simulator.ts';
 /** A running gateway over a simulator, with what a test looks at. */
 export type GatewayUnderTest = RunningGateway & {
   query(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The same with a bearer token: `test/issuer` makes them, and its settings have a gateway ask for them. */
+  queryAs(
+    token: string,
+    query: string,
+    variables?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   /** Every line that it logged so far. */
   readonly logLines: readonly string[];
   [Symbol.asyncDispose](): Promise<void>;
@@ -86,12 +93,15 @@ export async function startTestGateway(
   const gateway = await startGateway(config, {
     clock: { now, elapsed: () => performance.now(), wait: (waitMs, signal) => delay(waitMs, undefined, { signal }) },
     random: Math.random,
+    fetch,
     telemetry: createTelemetry({ level: config.LOG_LEVEL, write: (line) => logLines.push(line) }),
   });
   return {
     ...gateway,
     logLines,
     query: (query, variables, headers) => post(gateway.url, { query, variables }, headers),
+    queryAs: (token, query, variables, headers) =>
+      post(gateway.url, { query, variables }, { authorization: `Bearer ${token}`, ...headers }),
     [Symbol.asyncDispose]: gateway.close,
   };
 }

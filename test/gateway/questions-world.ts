@@ -56,6 +56,7 @@ export function datasetOf(rows: readonly Facts[], seen: readonly Facts[]): Datas
     isOrderFirm: true,
     isTotalKnown: true,
     hasOneName: true,
+    isLimited: false,
     places: new Map(),
     globalIds: new Map(),
   };

@@ -66,7 +66,7 @@ export async function ask(
     beginPlan: () => {
       throw new Error('nothing is planned here');
     },
-    directory,
+    namesOf: () => directory,
     cursors: createCursors(createSeal(['a secret of sixteen']), 'scope'),
     calendar,
     clock: { now: () => nowMs },

@@ -1,7 +1,9 @@
 import { Kind, parse, validate } from 'graphql';
+import { accessOf } from '../../src/graphql/asking/access.ts';
 import type { DemandEnvironment } from '../../src/graphql/asking/demand.ts';
 import { demandsOf, type FieldDemand, type RootDemand } from '../../src/graphql/asking/walk.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import { rights } from '../../src/model/access.ts';
 import { createCalendar } from '../../src/model/calendar.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import { createCursors } from '../../src/paging/cursor.ts';
@@ -17,6 +19,9 @@ export const environment: DemandEnvironment = {
   calendar: createCalendar('UTC'),
   nowMs: Date.parse('2026-03-30T12:00:00Z'),
   limits,
+  access: accessOf({ rights: new Set(rights), sight: null }),
+  mayInspect: true,
+  onSelected: () => undefined,
   prefersScan: () => false,
 };
 

@@ -81,7 +81,8 @@ async function createPool(url: string): Promise<{ send(request: Buffer): Promise
   };
 }
 
-function requestOf(url: string, query: string, name: string): Buffer {
+/** A request for GraphQL as it is sent, of a client of this name. */
+export function requestOf(url: string, query: string, name: string): Buffer {
   const body = JSON.stringify({ query });
   const head = [
     'POST /graphql HTTP/1.1',

@@ -1,6 +1,6 @@
 import { queryOf } from './answer.ts';
 import type { Dataset } from './dataset.ts';
-import type { PageOf } from './expected.ts';
+import { type PageOf, Refused } from './expected.ts';
 import { type Answered, type Difference, judge, type Law } from './judge.ts';
 import type { Again, Question, Walk } from './questions.ts';
 import {
@@ -19,6 +19,8 @@ export type Hearing = {
   readonly data: Dataset;
   readonly law: Law;
   readonly ask: (document: Document) => Promise<Answered>;
+  /** Whether a question must be refused. Left out: none must. */
+  readonly isForbidden?: (root: Selection) => boolean;
 };
 
 /** A wrong answer, with the document that it answered. */
@@ -38,8 +40,12 @@ export function hear(hearing: Hearing, question: Question): Promise<Fault | null
 
 type Heard = { readonly fault: Fault | null; readonly answer: Answered; readonly document: Document };
 
-async function askOnce({ data, law, ask }: Hearing, roots: readonly Selection[]): Promise<Heard> {
-  const expected = projectRoot(queryOf(data), roots);
+async function askOnce(
+  { data, law, ask, isForbidden = () => false }: Hearing,
+  roots: readonly Selection[],
+): Promise<Heard> {
+  const refused = roots.filter(isForbidden).map((root) => [keyOf(root), new Refused('FORBIDDEN')]);
+  const expected = { ...projectRoot(queryOf(data), roots), ...Object.fromEntries(refused) };
   const document = printDocument(roots);
   const answer = await ask(document);
   const difference = judge(expected, answer, law);

@@ -19,6 +19,8 @@ export type Dataset = {
   readonly isTotalKnown: boolean;
   /** Whether each id has one name in all rows: else a name depends on what was read before. */
   readonly hasOneName: boolean;
+  /** Whether it is the world of a caller who doesn't see all of it: then every list is scanned. */
+  readonly isLimited: boolean;
   readonly places: Places;
   /** Global ids by what they stand for, as seen: the same thing has the same id in every answer. */
   readonly globalIds: Map<string, string>;
@@ -45,7 +47,7 @@ export function listOf(data: Dataset, args: ListArgs, isOf: ((row: Facts) => boo
   const inWindow = rowsIn(data, window);
   const rows = inWindow.filter((row) => isListed(filter, row) && holds(filter, row) && (isOf?.(row) ?? true));
   const { orderBy } = args;
-  const isPlain = isOf === null && !isResidual(filter);
+  const isPlain = isOf === null && !data.isLimited && !isResidual(filter);
   const isScanned = !isPlain || (orderBy !== null && orderBy !== undefined);
   const [fromMs, untilMs] = [Date.parse(window.from), Date.parse(window.until)];
   return {
@@ -58,7 +60,7 @@ export function listOf(data: Dataset, args: ListArgs, isOf: ((row: Facts) => boo
       daysExpected: countDates(data.timeZone, fromMs, untilMs),
       rowCountMax: inWindow.length,
       rowCount: isCountKnown(data, filter) ? inWindow.filter((row) => isListed(filter, row)).length : null,
-      mayNeedNone: isResidual(filter),
+      mayNeedNone: isResidual(filter) || (data.isLimited && data.rows.length === 0),
     },
   };
 }

@@ -102,6 +102,7 @@ export const data: Dataset = {
   isOrderFirm: true,
   isTotalKnown: true,
   hasOneName: true,
+  isLimited: false,
   places: new Map(),
   globalIds: new Map(),
 };

@@ -30,6 +30,7 @@ function datasetOf(switches: Partial<Switches>): Dataset {
     isOrderFirm: true,
     isTotalKnown: true,
     hasOneName: switches.quirks === false,
+    isLimited: false,
     places: new Map(),
     globalIds: new Map(),
   };

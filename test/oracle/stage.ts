@@ -5,6 +5,7 @@ import { changeSwitches, defaultSwitches, type Switches } from '../simulator/swi
 import type { Hearing } from './asking.ts';
 import type { Dataset } from './dataset.ts';
 import { type Facts, factsOf } from './rows.ts';
+import type { Document } from './selection.ts';
 import type { World } from './worlds.ts';
 
 /** How many answers said of themselves that they are a part, or refused a field. */
@@ -15,8 +16,8 @@ export type Stage = {
   /** What the upstream held in the beginning, and what it holds now. */
   readonly first: Dataset;
   read(): Dataset;
-  /** Asks over HTTP; afresh where the world is restless. */
-  readonly ask: Hearing['ask'];
+  /** Asks over HTTP, as somebody; afresh where the world is restless. */
+  readonly ask: (document: Document, token?: string) => ReturnType<Hearing['ask']>;
   /** Something happens: one of these rows goes, is audited, or gets a neighbour. `chance` decides which and what. */
   disturb(rows: readonly Facts[], chance: number): void;
   readonly kore: Simulator;
@@ -61,8 +62,11 @@ export async function openStage(world: World, seed: number, tally: AnswerTally):
   return {
     first: read(),
     read,
-    ask: async ({ query, variables }) => {
-      const headers = isRestless ? { 'cache-control': 'no-cache' } : {};
+    ask: async ({ query, variables }, token) => {
+      const headers = {
+        ...(isRestless ? { 'cache-control': 'no-cache' } : {}),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      };
       const { data, errors } = await gateway.query(query, variables, headers);
       if (errors !== undefined) tally.refusedCount += 1;
       else if (JSON.stringify(data).includes('"complete":false')) tally.partCount += 1;
@@ -88,6 +92,7 @@ function datasetOf({ timeZone, switches }: World, kore: Simulator, firstMs: numb
     isOrderFirm: isOrderFirm(changed),
     isTotalKnown: changed.totals === 'honest',
     hasOneName: !changed.quirks,
+    isLimited: false,
   };
 }
 

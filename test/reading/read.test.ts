@@ -17,7 +17,12 @@ const total: ListDemand = { question, range: null, needsTotal: true };
 
 function operate(desk: Desk, demands: readonly ListDemand[], isAfresh = false, changed: Partial<ReadLimits> = {}) {
   const figures = createFigures();
-  const begun = { options: { patience, isAfresh }, figures, sequence: desk.pages.sequence(), atMs: desk.nowMs };
+  const begun = {
+    options: { patience, isAfresh, sight: null },
+    figures,
+    sequence: desk.pages.sequence(),
+    atMs: desk.nowMs,
+  };
   const lists = createLists(desk.pages, { ...limits, ...changed }, begun);
   return { figures, answers: Promise.all(lists.read(demands)) };
 }

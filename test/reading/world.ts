@@ -112,7 +112,8 @@ export function openWorld({ rows, manners = {}, store, limits = {}, timeZone = '
       isAfresh = false,
       deadlineMs = Number.POSITIVE_INFINITY,
       signal = new AbortController().signal,
-    } = {}) => beginOperation(world.reading, { isAfresh, patience: { signal, deadlineAt: () => deadlineMs } }),
+    } = {}) =>
+      beginOperation(world.reading, { isAfresh, sight: null, patience: { signal, deadlineAt: () => deadlineMs } }),
   };
   return world;
 }
@@ -166,6 +167,8 @@ function joinReaders(
     located,
     calendar,
     clock,
+    turns: shared.turns,
+    onSeen: () => undefined,
     limits: {
       callsPerOperationMax: limits.callsPerOperationMax ?? 100_000,
       anchorSearchPagesMax: 8,

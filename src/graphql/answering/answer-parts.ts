@@ -21,6 +21,8 @@ export type AnswerParts = {
   /** Where a conversation is looked for that was never seen and is asked for without a window. */
   readonly defaultWindow: Window;
   readonly groupCountMax: number;
+  /** Whether the caller doesn't see every conversation. */
+  readonly isLimited: boolean;
   /** What the upstream's own lists answer, by who asked. */
   readonly direct: ReadonlyMap<ConversationsDemand, Promise<ListAnswer>>;
 };

@@ -93,7 +93,10 @@ async function scannedConnection(
   return {
     edges,
     pageInfo: pageInfoOf(cursors, page, { complete: coverage.complete, isPending }, demand),
-    totalCount: all === null || !wants.totalCount ? null : totalOf(all, owner === null && isOfEveryRow(question)),
+    totalCount:
+      all === null || !wants.totalCount
+        ? null
+        : totalOf(all, owner === null && !parts.isLimited && isOfEveryRow(question)),
     window,
     coverage,
     question,
@@ -133,7 +136,7 @@ function readAlready(rows: Rows, all: readonly SliceRows[]): Rows {
   return { ...rows, slice: async (index) => all[index] ?? rows.slice(index) };
 }
 
-/** How many rows a list has; null while it isn't known. Of every row, the upstream counts also those that could not be read. */
+/** How many rows a list has; null while it isn't known. Of every row, the upstream counts also those that could not be read: they may be anybody's. */
 function totalOf(slices: readonly SliceRows[], isOfAll: boolean): number | null {
   const reports = slices.map(({ report }) => report);
   if (isOfAll ? !reports.every(({ isWhole }) => isWhole) : !areKnown(reports)) return null;

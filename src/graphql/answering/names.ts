@@ -1,4 +1,4 @@
-import type { Directory } from '../../directory.ts';
+import type { KnownNames } from '../../directory.ts';
 
 /** What agents, queues and metrics are called in one answer: whatever was said of an id first is said of it everywhere. */
 export type Names = {
@@ -9,7 +9,7 @@ export type Names = {
 };
 
 /** The names of one operation: the directory's, else those of the row that was met first. */
-export function createNames({ agentName, queueName, metricName }: Directory): Names {
+export function createNames({ agentName, queueName, metricName }: KnownNames): Names {
   return { agentName: sayAlike(agentName), queueName: sayAlike(queueName), metricName: sayAlike(metricName) };
 }
 

@@ -9,6 +9,7 @@ import type { Dimension } from '../../selection/dimension.ts';
 import type { OrderDirection, RowOrder } from '../../selection/order.ts';
 import type { MetricOrderField, SummaryOrderField } from '../generated.ts';
 import type { GlobalId } from '../ids.ts';
+import type { Access } from './access.ts';
 import type { FilterLimits } from './filter-input.ts';
 import type { RowsQuestion } from './question.ts';
 import type { WindowLimits } from './window.ts';
@@ -100,6 +101,11 @@ export type DemandEnvironment = {
   readonly calendar: Calendar;
   readonly nowMs: number;
   readonly limits: DemandLimits;
+  /** What the caller's limits mean. */
+  readonly access: Access;
+  readonly mayInspect: boolean;
+  /** Told of each field that is selected, by its coordinate: `Conversation.audit`. */
+  onSelected(coordinate: string): void;
   /** Whether the upstream's own order of this list isn't firm enough to page through. */
   prefersScan(question: ListQuestion): boolean;
 };

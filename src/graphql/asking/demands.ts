@@ -12,6 +12,7 @@ import type {
   ScoreSummaryScorePercentileArgs,
 } from '../generated.ts';
 import { type GlobalId, parseGlobalId } from '../ids.ts';
+import { refuseHiddenDimensions } from './access.ts';
 import type {
   BreakdownDemand,
   BucketsDemand,
@@ -36,10 +37,10 @@ export function demandConversations(
   wants: Wants,
   environment: DemandEnvironment,
 ): ConversationsDemand {
-  const filters = filtersOf(args.filterBy, environment.limits);
+  const filters = filtersOf(args.filterBy, environment);
   const order = args.orderBy ?? null;
   const list = { kind, ...listOf(filters, order, environment) };
-  const isPlain = !isOwned && order === null && isOfEveryRow(filters);
+  const isPlain = !isOwned && !environment.access.isLimited && order === null && isOfEveryRow(filters);
   const { window, ...asked } = askRange(args, { list, filters, isPlain, owner }, wants, environment);
   const question = questionOf(filters, window);
   const isDirect = isPlain && !question.isImpossible && isInUpstreamOrder(question.list, asked.range, environment);
@@ -68,7 +69,7 @@ export function demandDirectory(
   wants: Wants,
   environment: DemandEnvironment,
 ): DirectoryDemand {
-  const filters = filtersOf(args.filterBy, environment.limits);
+  const filters = filtersOf(args.filterBy, environment);
   const order = args.orderBy ?? null;
   const list = { kind, ...listOf(filters, order, environment) };
   const { window, ...asked } = askRange(args, { list, filters, isPlain: false, owner }, wants, environment);
@@ -78,27 +79,29 @@ export function demandDirectory(
 function listOf(
   { pushed, filterKey }: AskedFilters,
   order: { readonly field: string; readonly direction: string } | null,
-  { calendar: { timeZone } }: DemandEnvironment,
+  { calendar: { timeZone }, access: { sightKey } }: DemandEnvironment,
 ) {
   const orderKey = order === null ? '' : `${order.field} ${order.direction}`;
-  return { ...pushed, filterKey, orderKey, timeZone };
+  // Whoever sees other rows has another list.
+  return { ...pushed, filterKey: `${filterKey}${sightKey}`, orderKey, timeZone };
 }
 
 /** What a summary, or a metric's adherence, asks. */
 export function demandSummary(args: Partial<AgentSummaryArgs>, environment: DemandEnvironment): SummaryDemand {
-  const filters = filtersOf(args.filterBy, environment.limits);
+  const filters = filtersOf(args.filterBy, environment);
   return { kind: 'summary', question: questionOf(filters, askWindow(args.window, environment)) };
 }
 
 const dimensionsMax = 3;
 
-/** What a breakdown asks. Throws BAD_USER_INPUT with the reason DIMENSIONS for none, too many, or one twice. */
+/** What a breakdown asks. Throws BAD_USER_INPUT with the reason DIMENSIONS for none, too many, or one twice, and FORBIDDEN for a hidden one. */
 export function demandBreakdown(
   { by, timeZone, ...args }: QueryScoreBreakdownArgs,
   environment: DemandEnvironment,
 ): BreakdownDemand {
   if (by.length === 0 || dimensionsMax < by.length || new Set(by).size < by.length)
     throw badInput(`\`by\` is one to ${dimensionsMax} dimensions, none twice`, 'DIMENSIONS');
+  refuseHiddenDimensions(by, environment.access);
   const { question } = demandSummary(args, environment);
   const isOwnZone = (timeZone ?? environment.calendar.timeZone) === environment.calendar.timeZone;
   const calendar = isOwnZone ? environment.calendar : createCalendar(timeZone ?? environment.calendar.timeZone);

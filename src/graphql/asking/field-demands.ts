@@ -12,6 +12,7 @@ import type {
   ScoreSummaryScoreDistributionArgs,
   ScoreSummaryScorePercentileArgs,
 } from '../generated.ts';
+import { refuseInspection } from './access.ts';
 import type { ConversationsDemand, Demand, DemandEnvironment, DirectoryDemand, Owner, Wants } from './demand.ts';
 import {
   checkPercentile,
@@ -40,7 +41,7 @@ export type AskedField = {
   readonly enclosing: Demand | null;
 };
 
-/** What a field asks; null: nothing that has to be read, counted or bounded. Throws BAD_USER_INPUT and BAD_CURSOR with their reasons. */
+/** What a field asks; null: nothing that has to be read, counted or bounded. Throws BAD_USER_INPUT, BAD_CURSOR and FORBIDDEN with their reasons. */
 export function demandOf(field: AskedField, environment: DemandEnvironment): Demand | null {
   return demandByField[field.name]?.(field, environment) ?? null;
 }
@@ -70,6 +71,7 @@ const demandByField: { readonly [name: string]: DemandField | undefined } = {
   'Query.node': ({ args }, environment) => demandNodes([(args as QueryNodeArgs).id], environment),
   'Query._entities': ({ args }, { limits }) => demandReferences(args['representations'], limits),
   'Query.nodes': ({ args }, environment) => demandNodes((args as QueryNodesArgs).ids, environment),
+  'Query.upstream': (_, { mayInspect }) => refuseInspection(mayInspect),
   'ScoreSummary.metrics': () => ({ kind: 'adherences' }),
   'ScoreSummary.scorePercentile': ({ args }) => checkPercentile(args as ScoreSummaryScorePercentileArgs),
   'ScoreSummary.scoreDistribution': ({ args }) => demandBuckets(args as ScoreSummaryScoreDistributionArgs),

@@ -5,6 +5,7 @@ import type { Filter } from '../../selection/filter.ts';
 import { filterKey } from '../../selection/filter-key.ts';
 import { asksForBelowThreshold, impliedDirection, isImpossible } from '../../selection/foresight.ts';
 import type { ConversationFilter } from '../generated.ts';
+import { type Access, refuseHiddenFilter } from './access.ts';
 import { type FilterLimits, filterOf } from './filter-input.ts';
 
 /** What a `filterBy` asks: what the upstream filters by itself, and what is left for the gateway. */
@@ -14,7 +15,7 @@ export type AskedFilters = {
   readonly filters: readonly Filter[];
   /** Canonical text of the filters. */
   readonly filterKey: string;
-  /** No row can match, whatever is read. */
+  /** No row can match that the caller sees, whatever is read. */
   readonly isImpossible: boolean;
 };
 
@@ -28,10 +29,14 @@ export type RowsQuestion = {
 
 /**
  * Splits a filter: a direction that is given, or that every match must state, is the upstream's to filter, and the threshold too: it is off
- * unless given, or asked for by its status. Throws BAD_USER_INPUT for what may not be asked.
+ * unless given, or asked for by its status. Throws BAD_USER_INPUT for what may not be asked, and FORBIDDEN for what this caller may not ask.
  */
-export function filtersOf(filterBy: ConversationFilter | null | undefined, limits: FilterLimits): AskedFilters {
+export function filtersOf(
+  filterBy: ConversationFilter | null | undefined,
+  { limits, access }: { readonly limits: FilterLimits; readonly access: Access },
+): AskedFilters {
   const whole = filterOf(filterBy ?? {}, limits);
+  refuseHiddenFilter(whole, access);
   const { contactDirection, ...others } = whole;
   const direction = contactDirection ?? impliedDirection([whole]);
   const key = filterKey([others]);
@@ -42,7 +47,7 @@ export function filtersOf(filterBy: ConversationFilter | null | undefined, limit
     },
     filters: key === everyRow ? [] : [others],
     filterKey: key,
-    isImpossible: isImpossible([whole]),
+    isImpossible: access.isBlind || isImpossible([whole]),
   };
 }
 

@@ -120,6 +120,7 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
   if (node === undefined || field === undefined)
     return { fields: [], valueCount: parent.factor, ownValueCount: parent.factor };
   const { selecting, environment } = walk;
+  environment.onSelected(`${parent.type.name}.${field.name}`);
   const place = {
     key: fieldKey(parent.key, parent.type.name, responseKey),
     trail: [...parent.trail, responseKey],

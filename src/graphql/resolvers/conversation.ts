@@ -1,5 +1,6 @@
 import type { Conversation as ConversationModel, Row } from '../../model/conversation.ts';
-import type { ConversationResolvers, MetricResultResolvers } from '../generated.ts';
+import { isHidden } from '../asking/access.ts';
+import type { ConversationAuditResolvers, ConversationResolvers, MetricResultResolvers } from '../generated.ts';
 import { conversationGlobalId } from '../ids.ts';
 
 export const Conversation: ConversationResolvers = {
@@ -22,7 +23,12 @@ export const Conversation: ConversationResolvers = {
   audit: (row) => facts(row).audit,
   dispositions: (row) => facts(row).dispositions,
   notApplicableScoringTreatment: (row) => facts(row).notApplicableScoringTreatment,
-  customFields: (row) => facts(row).customFields,
+  customFields: (row, _, { caller: { rights } }) =>
+    isHidden('Conversation.customFields', rights) ? null : facts(row).customFields,
+};
+
+export const ConversationAudit: ConversationAuditResolvers = {
+  auditor: ({ auditor }, _, { caller: { rights } }) => (isHidden('ConversationAudit.auditor', rights) ? null : auditor),
 };
 
 export const MetricResult: MetricResultResolvers = {

@@ -1,4 +1,4 @@
-import { demandAt, meterItems, meterPage } from '../context.ts';
+import { demandAt, meterItems, meterPage, refuseAt } from '../context.ts';
 import type { QueryResolvers } from '../generated.ts';
 import { nodeOf } from './nodes.ts';
 import { eachWhenRead, whenRead } from './when-read.ts';
@@ -64,5 +64,8 @@ export const Query: QueryResolvers = {
     const { ids } = demandAt('nodes', context, info);
     return await eachWhenRead(ids, context, nodeOf);
   },
-  upstream: async (_, _args, context) => whenRead(context, () => context.upstream()),
+  upstream: async (_, _args, context, info) => {
+    refuseAt(context, info);
+    return whenRead(context, () => context.upstream());
+  },
 };

@@ -11,7 +11,7 @@ import {
   QueueConnection,
   QueueEdge,
 } from './connection.ts';
-import { Conversation, MetricResult } from './conversation.ts';
+import { Conversation, ConversationAudit, MetricResult } from './conversation.ts';
 import { Agent, Metric, Node, Queue } from './entities.ts';
 import { AuditSummary, MetricAdherence, ScoreSummary } from './figures.ts';
 import { ScoreGroup } from './group.ts';
@@ -23,6 +23,7 @@ export const resolvers: Omit<Resolvers, 'Date' | 'DateTime' | 'JSONObject' | 'Ti
   Query,
   Node,
   Conversation,
+  ConversationAudit,
   MetricResult,
   ConversationConnection,
   ConversationEdge,

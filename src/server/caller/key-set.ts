@@ -1,0 +1,118 @@
+import { type CryptoKey, errors, type LocalJWKSet } from 'jose';
+import type { FetchSettings } from './fetch-keys.ts';
+import type { Head } from './head.ts';
+import { createKeyReader, type ReaderParts } from './key-reader.ts';
+
+export type KeySetSettings = FetchSettings & {
+  /** Between the reading of a set and a reading for a key that isn't in it. */
+  readonly cooldownMs: number;
+  /** After which the set is read again, whoever asks. */
+  readonly refreshMs: number;
+  /** For how long a set is good that can't be read again. */
+  readonly keptMs: number;
+};
+
+/** The keys that tokens are checked with. */
+export type Keys = {
+  /** Those that this header may mean; none: the token is not of the issuer. Null: it can't be told now. */
+  find(head: Head): Promise<readonly (CryptoKey | Uint8Array)[] | null>;
+  /** Whether a token that was found good by these keys may still be taken for good. */
+  isUsable(): boolean;
+  /** Another number, whenever keys may have gone. */
+  generation(): number;
+  /** Whether there was ever a key. */
+  isLoaded(): boolean;
+  /** Milliseconds since the keys were read, or since the start. */
+  ageMs(): number;
+  /** When it makes sense to ask again, where it couldn't be told. */
+  retryAfterSeconds(): number;
+  close(): Promise<void>;
+};
+
+/** Keys of one name that are tried. */
+const candidatesMax = 4;
+/** How soon a set is tried for again that couldn't be read; each time twice as long, up to the cooldown. */
+const retryMsMin = 1_000;
+
+/**
+ * The key set of an issuer, read by itself in the background and never on the way of a request, but for a key that isn't in it: then it is read again, once for all who wait, and not before
+ * the cooldown is over. A set that can't be read again is kept for as long as it may be: a key server that is down shuts out nobody.
+ */
+export function createKeySet(settings: KeySetSettings, parts: ReaderParts): Keys {
+  const { clock } = parts;
+  const stopping = new AbortController();
+  const reader = createKeyReader(settings, parts, stopping.signal);
+  const startedAt = clock.elapsed();
+  let nextAt = startedAt;
+
+  const waitMs = (): number => {
+    const failureCount = reader.failureCount();
+    if (failureCount === 0) return settings.refreshMs;
+    return Math.min(retryMsMin * 2 ** (failureCount - 1), settings.cooldownMs);
+  };
+  const keepReading = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await reader.read();
+      nextAt = clock.elapsed() + waitMs();
+      await clock.wait(waitMs(), stopping.signal).catch(() => undefined);
+    }
+  };
+  const ageMs = (): number => clock.elapsed() - (reader.held()?.readAt ?? startedAt);
+  const isUsable = (): boolean => reader.held() !== null && ageMs() <= settings.keptMs;
+  const candidates = async (head: Head): Promise<readonly CryptoKey[] | null> => {
+    const held = reader.held();
+    return held === null || !isUsable() ? null : await candidatesOf(held.resolve, head);
+  };
+  const isRested = (): boolean => settings.cooldownMs <= clock.elapsed() - reader.attemptedAt();
+  const kept = keepReading();
+
+  return {
+    async find(head) {
+      if (reader.held() === null) await reader.underWay();
+      const found = await candidates(head);
+      if (found === null || found.length > 0) return found;
+      if (reader.underWay() !== null || isRested()) await reader.read();
+      const again = await candidates(head);
+      // While the set can't be read, a key that isn't known may be a new one.
+      return again?.length === 0 && reader.failureCount() > 0 ? null : again;
+    },
+    isUsable,
+    generation: () => reader.held()?.generation ?? 0,
+    isLoaded: () => reader.held() !== null,
+    ageMs,
+    retryAfterSeconds: () => Math.max(1, Math.ceil((nextAt - clock.elapsed()) / 1000)),
+    async close() {
+      stopping.abort();
+      await kept;
+    },
+  };
+}
+
+/** The one secret that tokens are signed and checked with. */
+export function createSecretKey(secret: string): Keys {
+  const keys = [new TextEncoder().encode(secret)];
+  return {
+    find: async () => keys,
+    isUsable: () => true,
+    generation: () => 0,
+    isLoaded: () => true,
+    ageMs: () => 0,
+    retryAfterSeconds: () => 1,
+    close: async () => {},
+  };
+}
+
+/** The keys of a set that may have signed this: of the kind that the algorithm needs, for signatures, and of this name. A key that can't be read is as if it weren't there. */
+async function candidatesOf(resolve: LocalJWKSet, head: Head): Promise<readonly CryptoKey[]> {
+  try {
+    return [await resolve(head)];
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) return [];
+    const found: CryptoKey[] = [];
+    for await (const key of error) {
+      found.push(key);
+      if (found.length === candidatesMax) break;
+    }
+    return found;
+  }
+}
