@@ -102,7 +102,7 @@ export async function startTestGateway(
     query: (query, variables, headers) => post(gateway.url, { query, variables }, headers),
     queryAs: (token, query, variables, headers) =>
       post(gateway.url, { query, variables }, { authorization: `Bearer ${token}`, ...headers }),
-    [Symbol.asyncDispose]: gateway.close,
+    [Symbol.asyncDispose]: () => gateway.close(),
   };
 }
 
