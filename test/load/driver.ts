@@ -7,6 +7,10 @@ export type Load = {
   /** Who asks, and how often a second. */
   readonly callers: readonly { readonly name: string; readonly perSecond: number }[];
   readonly seconds: number;
+  /** Ends it before. */
+  readonly until?: AbortSignal;
+  /** Connections that are kept, 400 unless given. */
+  readonly connectionCount?: number;
 };
 
 /**
@@ -23,13 +27,14 @@ export type Sample = {
 
 const tickMs = 1;
 /** A gateway takes one new connection in each turn of its event loop, so to open them would be what is measured: they stand beforehand, as those of a balancer do. */
-const connectionCount = 400;
+const connectionsUsual = 400;
 
 /** Sends the load by exponential gaps, as independent people do, and waits for all answers. Each request has a connection to itself. */
-export async function drive({ url, query, callers, seconds }: Load, random: () => number): Promise<readonly Sample[]> {
+export async function drive(load: Load, random: () => number): Promise<readonly Sample[]> {
+  const { url, query, callers, seconds, until, connectionCount = connectionsUsual } = load;
   const samples: Sample[] = [];
   const open: Promise<void>[] = [];
-  const pool = await createPool(url);
+  const pool = await createPool(url, connectionCount);
   const beganAt = performance.now();
   const endAt = beganAt + seconds * 1000;
   const lines = callers.map(({ name, perSecond }) => {
@@ -46,7 +51,7 @@ export async function drive({ url, query, callers, seconds }: Load, random: () =
       const now = performance.now();
       for (const line of lines)
         for (; line.at <= now && line.at < endAt; line.at += line.gap()) open.push(send(line, line.at));
-      if (now < endAt) return;
+      if (now < endAt && until?.aborted !== true) return;
       clearInterval(timer);
       resolve();
     }, tickMs);
@@ -57,7 +62,10 @@ export async function drive({ url, query, callers, seconds }: Load, random: () =
 }
 
 /** Connections that are kept, and no others: what they can't carry waits for one, and its time runs. */
-async function createPool(url: string): Promise<{ send(request: Buffer): Promise<number>; close(): void }> {
+async function createPool(
+  url: string,
+  connectionCount: number,
+): Promise<{ send(request: Buffer): Promise<number>; close(): void }> {
   const { hostname, port } = new URL(url);
   const open = () => openConnection(hostname, Number(port));
   const idle = Array.from({ length: connectionCount }, open);
