@@ -124,7 +124,7 @@ const settings = z
     OPERATIONS_IN_FLIGHT_MAX: whole(1, 100_000, 500),
     OPERATION_BEGIN_WITHIN_MS: whole(1, 60_000, 250),
     LOOP_LATE_MS_MAX: whole(10, 60_000, 200),
-    UNREADY_AFTER_REFUSALS: whole(0, 1_000_000, 100),
+    UNREADY_AFTER_REFUSALS: whole(0, 1_000_000, 0),
     STOP_WAIT_MS: whole(0, 300_000, 5_000),
     STOP_WITHIN_MS: whole(100, 600_000, 20_000),
   })

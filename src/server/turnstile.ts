@@ -23,7 +23,8 @@ export type TurnstileParts = {
 /** Operations that begin in one turn of the event loop: as many as fit in so long, one at least. */
 const turnMsMax = 3;
 const stepsPerTurn = 8;
-/** Where somebody has waited all the time for as long as one may, it is no rush: then waits are short, for those who wait long help nobody. */
+/** Where somebody has waited all the time for so long, it is no rush: then waits are a part of what they may be, for those who wait long help nobody. */
+const rushMs = 1_000;
 const standingShare = 0.05;
 /** So many may wait however long they take. */
 const waitersMin = 2;
@@ -84,6 +85,6 @@ export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts
 
 /** How many may wait, by how long somebody has waited all the time, and how long one takes. */
 export function waitersAllowed(waitMsMax: number, standingMs: number, eachMs: number): number {
-  const allowedMs = standingMs <= waitMsMax ? waitMsMax : waitMsMax * standingShare;
+  const allowedMs = standingMs <= rushMs ? waitMsMax : waitMsMax * standingShare;
   return eachMs === 0 ? Number.POSITIVE_INFINITY : Math.max(waitersMin, Math.floor(allowedMs / eachMs));
 }

@@ -109,9 +109,9 @@ test('who has waited too long is refused, and who leaves is neither refused nor 
 });
 
 test.for([
-  ['a rush', 100, 100, 2, 50],
-  ['no rush any more', 100, 101, 2, 2],
-  ['no rush any more, and quick ones', 100, 101, 0.5, 10],
+  ['a rush', 100, 1_000, 2, 50],
+  ['no rush any more', 100, 1_001, 2, 2],
+  ['no rush any more, and quick ones', 100, 1_001, 0.5, 10],
   ['slow ones: two may always wait', 100, 0, 80, 2],
 ] as const)('how many may wait: %s', ([, waitMsMax, standingMs, eachMs, count]) => {
   expect(waitersAllowed(waitMsMax, standingMs, eachMs)).toBe(count);
