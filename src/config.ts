@@ -137,7 +137,7 @@ const settings = z
       refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS, so that what is in flight can end');
     }
     if (config.STOP_WITHIN_MS < 2 * config.STOP_WAIT_MS)
-      refuse('STOP_WAIT_MS', 'must be at most half of STOP_WITHIN_MS, so that what is in flight can end');
+      refuse('STOP_WITHIN_MS', 'must be at least twice STOP_WAIT_MS, so that what is in flight can end');
     if ((config.HTTPS_KEY_FILE === '') !== (config.HTTPS_CERT_FILE === ''))
       refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
     if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')
