@@ -41,12 +41,14 @@ export async function startProgram(
   });
   const exited = once(child, 'exit') as Promise<[number | null, string | null]>;
   const logLines: string[] = [];
+  let isReady = false;
   const { promise: ready, resolve, reject } = Promise.withResolvers<string>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     logLines.push(line);
-    if (logLines.length > 1) return;
+    if (isReady) return;
     const { msg, url: at } = JSON.parse(line) as { msg: string; url?: string };
-    if (msg === 'ready' && at !== undefined) resolve(at.replace('/graphql', ''));
+    isReady = msg === 'ready';
+    if (isReady && at !== undefined) resolve(at.replace('/graphql', ''));
   });
   exited.then(() => reject(new Error('the program ended before it was ready')), reject);
   const stop: Program['stop'] = async (signal = 'SIGTERM') => {

@@ -1,4 +1,4 @@
-import { type Connection, openConnection } from './connection.ts';
+import { type Connection, openConnection, type Reply } from './connection.ts';
 
 /** Requests by the clock, whether or not earlier ones were answered. */
 export type Load = {
@@ -20,6 +20,8 @@ export type Load = {
 export type Sample = {
   readonly caller: string;
   readonly status: number;
+  /** What it was answered, where that isn't 200. */
+  readonly says: string;
   readonly dueAt: number;
   readonly sentMs: number;
   readonly tookMs: number;
@@ -43,8 +45,8 @@ export async function drive(load: Load, random: () => number): Promise<readonly 
   });
   const send = async ({ name, request }: (typeof lines)[number], dueAt: number): Promise<void> => {
     const sentMs = performance.now() - dueAt;
-    const status = await pool.send(request);
-    samples.push({ caller: name, status, dueAt: dueAt - beganAt, sentMs, tookMs: performance.now() - dueAt });
+    const { status, says } = await pool.send(request);
+    samples.push({ caller: name, status, says, dueAt: dueAt - beganAt, sentMs, tookMs: performance.now() - dueAt });
   };
   await new Promise<void>((resolve) => {
     const timer = setInterval(() => {
@@ -65,7 +67,7 @@ export async function drive(load: Load, random: () => number): Promise<readonly 
 async function createPool(
   url: string,
   connectionCount: number,
-): Promise<{ send(request: Buffer): Promise<number>; close(): void }> {
+): Promise<{ send(request: Buffer): Promise<Reply>; close(): void }> {
   const { hostname, port } = new URL(url);
   const open = () => openConnection(hostname, Number(port));
   const idle = Array.from({ length: connectionCount }, open);
@@ -76,12 +78,12 @@ async function createPool(
   return {
     async send(request) {
       const connection = idle.pop() ?? (await new Promise<Connection>((resolve) => queue.push(resolve)));
-      const status = await connection.send(request);
+      const reply = await connection.send(request);
       const kept = connection.isOpen() ? connection : open();
       const next = queue.shift();
       if (next === undefined) idle.push(kept);
       else next(kept);
-      return status;
+      return reply;
     },
     close() {
       for (const connection of idle) connection.close();

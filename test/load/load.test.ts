@@ -84,7 +84,7 @@ async function capacityOf(url: string, forSeconds: number): Promise<number> {
   const askOn = async (name: string): Promise<void> => {
     const connection = openConnection(hostname, Number(port));
     const request = requestOf(url, query, name);
-    while (performance.now() < endAt) if ((await connection.send(request)) === 200) count += 1;
+    while (performance.now() < endAt) if ((await connection.send(request)).status === 200) count += 1;
     connection.close();
   };
   await Promise.all(['one', 'two', 'three', 'four'].map(askOn));

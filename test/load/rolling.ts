@@ -7,7 +7,7 @@ import { drive, percentile } from './driver.ts';
 /** What became of a load while replicas were restarted one after the other. */
 export type Rolling = {
   readonly requests: number;
-  /** Those that weren't answered with 200, by their status; 0 where there was no answer. */
+  /** Those that weren't answered with 200, by status and what they were told; 0 where there was no answer. */
   readonly lost: Readonly<Record<string, number>>;
   /** How each replica ended, and how long the slowest took. */
   readonly ends: readonly (number | string | null)[];
@@ -58,7 +58,9 @@ export async function restartUnderLoad(
     }
     done.abort();
     const samples = await load;
-    const lost = samples.filter(({ status }) => status !== 200).map(({ status }) => String(status));
+    const lost = samples
+      .filter(({ status }) => status !== 200)
+      .map(({ status, says }) => `${status} ${/"code":"\w+"(,"reason":"\w+")?/.exec(says)?.[0] ?? says}`);
     return {
       requests: samples.length,
       lost: Object.fromEntries(lost.map((status) => [status, lost.filter((each) => each === status).length])),
