@@ -23,7 +23,7 @@ export type TurnstileParts = {
 /** Operations that begin in one turn of the event loop: as many as fit in so long, one at least. */
 const turnMsMax = 3;
 const stepsPerTurn = 8;
-/** Where somebody has waited all the time for so long, it is no rush: then waits are a part of what they may be, for those who wait long help nobody. */
+/** Where there was no idle turn for so long, it is no rush: then waits are a part of what they may be, for those who wait long help nobody. */
 const rushMs = 1_000;
 const standingShare = 0.05;
 /** So many may wait however long they take. */
@@ -35,7 +35,7 @@ const latestWeight = 0.1;
 export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts): Turnstile {
   const line = createLine(elapsed);
   let [isTurning, begunInTurn, eachMs] = [false, 0, 0];
-  let [turnBeganAt, begunAt, emptyAt] = [elapsed(), elapsed(), elapsed()];
+  let [turnBeganAt, begunAt, idleAt] = [elapsed(), elapsed(), elapsed()];
 
   const begin = ({ caller, begin: work }: Waiter): void => {
     begunAt = elapsed();
@@ -56,13 +56,12 @@ export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts
     begin(next);
   };
   const close = (): void => {
-    if (line.count() === 0) emptyAt = elapsed();
     isTurning = begunInTurn > 0 || line.count() > 0;
     if (isTurning) nextTurn(turn);
   };
   const turn = [open, ...Array<() => void>(stepsPerTurn).fill(step), close];
   const sendAway = (): void => {
-    const countMax = waitersAllowed(waitMsMax, elapsed() - emptyAt, eachMs);
+    const countMax = waitersAllowed(waitMsMax, elapsed() - idleAt, eachMs);
     while (countMax < line.count()) line.takeLast()?.refuse();
   };
   return {
@@ -75,7 +74,7 @@ export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts
         return () => line.leave(waiter);
       }
       isTurning = true;
-      emptyAt = elapsed();
+      idleAt = elapsed();
       nextTurn(turn);
       begin(waiter);
       return () => undefined;
@@ -83,8 +82,8 @@ export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts
   };
 }
 
-/** How many may wait, by how long somebody has waited all the time, and how long one takes. */
-export function waitersAllowed(waitMsMax: number, standingMs: number, eachMs: number): number {
-  const allowedMs = standingMs <= rushMs ? waitMsMax : waitMsMax * standingShare;
+/** How many may wait, by how long there has been no idle turn, and how long one takes. */
+export function waitersAllowed(waitMsMax: number, busyMs: number, eachMs: number): number {
+  const allowedMs = busyMs <= rushMs ? waitMsMax : waitMsMax * standingShare;
   return eachMs === 0 ? Number.POSITIVE_INFINITY : Math.max(waitersMin, Math.floor(allowedMs / eachMs));
 }

@@ -116,3 +116,20 @@ test.for([
 ] as const)('how many may wait: %s', ([, waitMsMax, standingMs, eachMs, count]) => {
   expect(waitersAllowed(waitMsMax, standingMs, eachMs)).toBe(count);
 });
+
+test('a rush becomes none when there was no idle turn for a second, and is one again after the first', () => {
+  const desk = makeDesk({ waitMsMax: 100, eachMs: 5 });
+  const refusedOf = (count: number) => {
+    const before = desk.told.length;
+    for (let at = 0; at < count; at++) desk.ask('many');
+    return desk.told.slice(before).filter((each) => each.endsWith('refused')).length;
+  };
+  desk.ask('many');
+  for (let at = 0; at < 250; at++) {
+    desk.ask('many');
+    desk.turn();
+  }
+  expect(refusedOf(10), 'two may wait').toBe(8);
+  while (!desk.isIdle()) desk.turn();
+  expect(refusedOf(10)).toBe(0);
+});
