@@ -15,6 +15,8 @@ export type Line = {
   takeFirst(): Waiter | undefined;
   /** Takes whoever has begun the most; of those the one who has come last. */
   takeLast(): Waiter | undefined;
+  /** The same, unless some other caller, who needn't wait now, has begun more than twice as many: then it isn't those who wait that are too many. */
+  takeGreedy(): Waiter | undefined;
   /** Takes those who have waited longer than this. */
   takeLate(waitMsMax: number): readonly Waiter[];
   /** Counts an operation that begins. */
@@ -32,6 +34,7 @@ export function createLine(elapsed: () => number): Line {
     if (waiter !== undefined) leave(waiter);
     return waiter;
   };
+  const last = () => waiting.toReversed().toSorted((one, other) => usage.of(other.caller) - usage.of(one.caller))[0];
   return {
     count: () => waiting.length,
     join(waiter) {
@@ -39,8 +42,11 @@ export function createLine(elapsed: () => number): Line {
     },
     leave,
     takeFirst: () => take(waiting.toSorted((one, other) => usage.of(one.caller) - usage.of(other.caller))[0]),
-    takeLast: () =>
-      take(waiting.toReversed().toSorted((one, other) => usage.of(other.caller) - usage.of(one.caller))[0]),
+    takeLast: () => take(last()),
+    takeGreedy() {
+      const waiter = last();
+      return waiter === undefined || usage.of(waiter.caller) < usage.most() / 2 ? undefined : take(waiter);
+    },
     takeLate(waitMsMax) {
       const now = elapsed();
       const late = waiting.filter(({ since }) => waitMsMax < now - since);
@@ -51,7 +57,9 @@ export function createLine(elapsed: () => number): Line {
   };
 }
 
-type Usage = { of(caller: string): number; add(caller: string): void };
+type Usage = { of(caller: string): number; most(): number; add(caller: string): void };
+
+type Count = { readonly count: number; readonly at: number };
 
 /** What a caller has begun counts half after so long, and no more once it hardly counts. */
 const halfLifeMs = 1_000;
@@ -59,16 +67,22 @@ const forgottenBelow = 0.01;
 
 /** How many operations callers have begun lately. */
 function createUsage(elapsed: () => number): Usage {
-  const begun = new Map<string, { readonly count: number; readonly at: number }>();
+  const begun = new Map<string, Count>();
+  // All counts fade alike, so the greatest stays the greatest until another grows beyond it.
+  let most: Count = { count: 0, at: elapsed() };
   let sweptAt = elapsed();
+  const now = ({ count, at }: Count): number => count * 0.5 ** ((elapsed() - at) / halfLifeMs);
   const of = (caller: string): number => {
     const had = begun.get(caller);
-    return had === undefined ? 0 : had.count * 0.5 ** ((elapsed() - had.at) / halfLifeMs);
+    return had === undefined ? 0 : now(had);
   };
   return {
     of,
+    most: () => now(most),
     add(caller) {
-      begun.set(caller, { count: of(caller) + 1, at: elapsed() });
+      const count: Count = { count: of(caller) + 1, at: elapsed() };
+      begun.set(caller, count);
+      if (now(most) < count.count) most = count;
       if (elapsed() - sweptAt < halfLifeMs) return;
       sweptAt = elapsed();
       for (const known of begun.keys()) if (of(known) < forgottenBelow) begun.delete(known);

@@ -1,3 +1,4 @@
+import { createCrowd } from './crowd.ts';
 import { createLine, type Waiter } from './line.ts';
 
 /** Lets operations begin a few at a time, so that in between the gateway hears who else is there. */
@@ -23,19 +24,12 @@ export type TurnstileParts = {
 /** Operations that begin in one turn of the event loop: as many as fit in so long, one at least. */
 const turnMsMax = 3;
 const stepsPerTurn = 8;
-/** Where there was no idle turn for so long, it is no rush: then waits are a part of what they may be, for those who wait long help nobody. */
-const rushMs = 1_000;
-const standingShare = 0.05;
-/** So many may wait however long they take. */
-const waitersMin = 2;
-/** Weight of the latest in how long one takes. */
-const latestWeight = 0.1;
-
 /** Nobody waits. Of those who wait, whoever has begun the fewest lately goes first, and whoever has begun the most is refused first. */
 export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts): Turnstile {
   const line = createLine(elapsed);
-  let [isTurning, begunInTurn, eachMs] = [false, 0, 0];
-  let [turnBeganAt, begunAt, idleAt] = [elapsed(), elapsed(), elapsed()];
+  const crowd = createCrowd(waitMsMax, elapsed);
+  let [isTurning, begunInTurn] = [false, 0];
+  let [turnBeganAt, begunAt] = [elapsed(), elapsed()];
 
   const begin = ({ caller, begin: work }: Waiter): void => {
     begunAt = elapsed();
@@ -52,7 +46,7 @@ export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts
     if (begunInTurn > 0 && turnMsMax <= now - turnBeganAt) return;
     const next = line.takeFirst();
     if (next === undefined) return;
-    eachMs += latestWeight * (now - begunAt - eachMs);
+    crowd.took(now - begunAt);
     begin(next);
   };
   const close = (): void => {
@@ -60,30 +54,20 @@ export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts
     if (isTurning) nextTurn(turn);
   };
   const turn = [open, ...Array<() => void>(stepsPerTurn).fill(step), close];
-  const sendAway = (): void => {
-    const countMax = waitersAllowed(waitMsMax, elapsed() - idleAt, eachMs);
-    while (countMax < line.count()) line.takeLast()?.refuse();
-  };
   return {
     count: line.count,
     pass(caller, work, refuse) {
       const waiter: Waiter = { caller, since: elapsed(), begin: work, refuse };
       if (isTurning) {
         line.join(waiter);
-        sendAway();
+        crowd.sendAway(line);
         return () => line.leave(waiter);
       }
       isTurning = true;
-      idleAt = elapsed();
+      crowd.idle();
       nextTurn(turn);
       begin(waiter);
       return () => undefined;
     },
   };
-}
-
-/** How many may wait, by how long there has been no idle turn, and how long one takes. */
-export function waitersAllowed(waitMsMax: number, busyMs: number, eachMs: number): number {
-  const allowedMs = busyMs <= rushMs ? waitMsMax : waitMsMax * standingShare;
-  return eachMs === 0 ? Number.POSITIVE_INFINITY : Math.max(waitersMin, Math.floor(allowedMs / eachMs));
 }
