@@ -42,6 +42,8 @@ export default defineConfig({
       },
       { resolve, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 60_000 } },
       { resolve, test: { name: 'supergraph', include: ['test/supergraph/**/*.test.ts'], testTimeout: 240_000 } },
+      { resolve, test: { name: 'load', include: ['test/load/load.test.ts'], testTimeout: 600_000 } },
+      { resolve, test: { name: 'rolling', include: ['test/load/rolling.test.ts'], testTimeout: 36_000_000 } },
       { resolve, test: { name: 'gateways', include: ['test/gateways/*.test.ts'], testTimeout: 600_000 } },
       { resolve, test: { name: 'redis-long', include: ['test/redis-long/**/*.test.ts'], testTimeout: 1_800_000 } },
       { resolve, test: { name: 'oracle-full', include: ['test/oracle/full.test.ts'], testTimeout: 3_600_000 } },

@@ -22,6 +22,8 @@ export type Reports = {
     codes: readonly string[],
   ): void;
   request(line: RequestLine, request: object): void;
+  /** A request is refused because there is too much to do; `isTooMany`: from now on others should be asked. */
+  refusal(reason: string, isTooMany: boolean): void;
   /** Answers a request for GraphQL in the span of its operation. */
   traced<T>(request: object, work: () => Promise<T>): Promise<T>;
 };
@@ -32,7 +34,7 @@ const operationNameLengthMax = 128;
 
 /** Reports to this telemetry. What an operation has cost stands on the line of its request. */
 export function createReports(telemetry: Telemetry): Reports {
-  const { log, calls, callSeconds, waitSeconds, errors, requests, requestSeconds, unprovenSpans } = telemetry;
+  const { log, calls, callSeconds, waitSeconds, errors, refusals, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
   const spans = new WeakMap<object, Span>();
   return {
@@ -58,10 +60,17 @@ export function createReports(telemetry: Telemetry): Reports {
       noteOperation(spans.get(request), figures, codes);
       operations.set(request, { operationName: operationName?.slice(0, operationNameLengthMax), codes, ...figures });
     },
-    request(line, request) {
+    request({ isTurnedAway, ...line }, request) {
       requests.inc({ status: String(line.status) });
       requestSeconds.observe(line.tookMs / 1000);
-      log.info({ ...line, ...operations.get(request) }, 'request');
+      // Of those there may be thousands a second, just when there is no time for them: figures count them.
+      if (isTurnedAway) log.debug(line, 'request');
+      else log.info({ ...line, ...operations.get(request) }, 'request');
+    },
+    refusal(reason, isTooMany) {
+      refusals.inc({ reason });
+      errors.inc({ code: 'OVERLOADED' });
+      if (isTooMany) log.warn({ reason }, 'overloaded: others should be asked for a while');
     },
     traced: (request, work) =>
       telemetry.tracing.span('gateway.operation', (span) => {

@@ -78,6 +78,11 @@ const wholes: readonly (readonly [setting: keyof Config, min: number, max: numbe
   ['HTTP_HEADER_BYTES_MAX', 1_024, 65_536, 8_192],
   ['HTTP_KEEP_ALIVE_MS', 0, 600_000, 72_000],
   ['HTTP_CONNECTIONS_MAX', 1, 100_000, 1_000],
+  ['OPERATIONS_IN_FLIGHT_MAX', 1, 100_000, 500],
+  ['OPERATION_BEGIN_WITHIN_MS', 1, 60_000, 250],
+  ['LOOP_LATE_MS_MAX', 10, 60_000, 200],
+  ['UNREADY_AFTER_REFUSALS', 0, 1_000_000, 0],
+  ['STOP_WAIT_MS', 0, 300_000, 5_000],
   ['STOP_WITHIN_MS', 100, 600_000, 20_000],
 ];
 
@@ -200,6 +205,7 @@ test.for<[title: string, settings: Record<string, string>, refused: string]>([
   ['a reserve leaves a call', { KORE_CALLS_PER_MINUTE: '9', KORE_CALLS_RESERVED: '9' }, 'KORE_CALLS_RESERVED'],
   ['a default page is a page', { PAGE_SIZE_MAX: '10', PAGE_SIZE_DEFAULT: '11' }, 'PAGE_SIZE_DEFAULT'],
   ['a default window is a window', { WINDOW_DAYS_MAX: '6', WINDOW_DAYS_DEFAULT: '7' }, 'WINDOW_DAYS_DEFAULT'],
+  ['waiting leaves time to end', { STOP_WAIT_MS: '10001' }, 'STOP_WITHIN_MS'],
   ['a key has its certificate', { HTTPS_KEY_FILE: 'key.pem' }, 'HTTPS_CERT_FILE'],
   ['a certificate has its key', { HTTPS_CERT_FILE: 'certificate.pem' }, 'HTTPS_KEY_FILE'],
   ['certificates are shown by TLS alone', { ROUTER_CA_FILE: 'ca.pem' }, 'ROUTER_CA_FILE'],
@@ -229,7 +235,6 @@ describe('.env.example', () => {
   test('names every setting once, and no other', () => {
     expect(lines.map(({ name }) => name).toSorted()).toEqual(Object.keys(configOf({})).sort());
   });
-
   test('leaves open what must be given, and tells the default of everything else', () => {
     expect(
       lines

@@ -6,13 +6,14 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { ClientGone, statusOf } from '../errors.ts';
+import { ClientGone, type Failure, statusOf } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Caller } from '../model/access.ts';
 import type { Callers, Identity } from './caller.ts';
 import { bodyOf, errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
+import type { Overload } from './overload.ts';
 
 export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
@@ -24,6 +25,8 @@ export type AppParts = {
   readonly settings: HttpSettings;
   /** Whether new requests are welcome. Never asks the upstream. */
   readonly isReady: () => boolean;
+  /** Whether it is about to stop, and every connection with it. */
+  readonly isClosing: () => boolean;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Told of each request that was answered; `request` is the same object that the context was made from. */
   readonly onRequest: (line: RequestLine, request: object) => void;
@@ -37,12 +40,14 @@ export type RequestLine = {
   readonly path: string;
   readonly status: number;
   readonly tookMs: number;
+  /** Told to come again: nothing was done for it. */
+  readonly isTurnedAway: boolean;
 };
 
 const requestIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The HTTP host. */
-export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppParts): FastifyInstance {
+export function createApp({ settings, isReady, isClosing, metrics, onRequest, onBug }: AppParts): FastifyInstance {
   const app = fastify({
     logger: false,
     serverFactory: (handler) => createListener(settings, handler),
@@ -62,12 +67,14 @@ export function createApp({ settings, isReady, metrics, onRequest, onBug }: AppP
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // A connection that is kept would hold up stopping.
-    if (!isReady()) reply.header('connection', 'close');
+    if (isClosing()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const tookMs = Math.round(reply.elapsedTime);
-    onRequest({ requestId: request.id, method: request.method, path, status: reply.statusCode, tookMs }, request);
+    const isTurnedAway = reply.statusCode === 503 && reply.hasHeader('retry-after');
+    const { id: requestId, method } = request;
+    onRequest({ requestId, method, path, status: reply.statusCode, tookMs, isTurnedAway }, request);
   });
   app.setErrorHandler((error, request, reply) => {
     const { statusCode = 500 } = error as { readonly statusCode?: number };
@@ -97,12 +104,13 @@ export type GraphqlParts = {
   /** Answers a request in the span of its operation. */
   readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
   readonly identify: Callers['identify'];
+  readonly overload: Overload;
 };
 
 /** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { apollo, traced, identify }: GraphqlParts,
+  { apollo, traced, identify, overload }: GraphqlParts,
   settings: HttpSettings,
   contextOf: (request: FastifyRequest, caller: Caller, gone: AbortSignal) => Context,
 ): Promise<void> {
@@ -120,12 +128,18 @@ export async function mountGraphql(
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    // Before the body is read: strangers don't get to send one.
-    onRequest: async (request, reply) => {
-      const identity = await identify(request);
-      if (identity.kind === 'refused') return sendStranger(reply, request, identity);
-      callers.set(request, identity.caller);
-    },
+    // Before the body is read: strangers don't get to send one, and what is too much costs next to nothing.
+    onRequest: [
+      async (request, reply) => {
+        const identity = await identify(request);
+        if (identity.kind === 'refused') return sendStranger(reply, request, identity);
+        callers.set(request, identity.caller);
+      },
+      (request, reply, begin) => {
+        const refuse = (failure: Failure) => sendFailure(reply, request, failure);
+        overload.enter(callers.get(request)?.id ?? '', reply.raw, { begin, refuse });
+      },
+    ],
     handler: (request, reply) => traced(request, async () => await answer.call(app, request, reply)),
     onSend: async (request, { statusCode }, payload) =>
       400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
@@ -155,7 +169,9 @@ const contentSecurityPolicy = {
 /** Aborts when nobody waits any more: the client has left, or has its answer. */
 function whenGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort(new ClientGone('nobody waits for this answer')));
+  const leave = () => gone.abort(new ClientGone('nobody waits for this answer'));
+  if (reply.raw.closed) leave();
+  else reply.raw.once('close', leave);
   return gone.signal;
 }
 
@@ -173,6 +189,10 @@ function sendStranger(
   { failure, challenge }: Extract<Identity, { readonly kind: 'refused' }>,
 ): FastifyReply {
   if (challenge !== null) reply.header('www-authenticate', challenge);
+  return sendFailure(reply, request, failure);
+}
+
+function sendFailure(reply: FastifyReply, request: FastifyRequest, failure: Failure): FastifyReply {
   if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', failure.retryAfterSeconds);
   return reply.status(statusOf(failure.code)).type('application/json; charset=utf-8').send(bodyOf(failure, request.id));
 }
