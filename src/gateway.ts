@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { openFigures, openIntake } from './doors.ts';
 import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
@@ -42,13 +43,14 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   const callers = knowCallers(config, surroundings, isRouter);
   let isOpen = true;
   const settings = httpSettings(config);
-  const app = createApp({
-    settings,
+  const host = {
     isReady: () => isOpen && callers.isReady(),
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
     onRequest: reports.request,
+    onRefusal: reports.refused,
     onBug: reports.bug,
-  });
+  };
+  const app = createApp({ settings, ...host });
   const apollo = createApollo({
     operations,
     tokensMax: config.QUERY_TOKENS_MAX,
@@ -58,12 +60,13 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   });
   await apollo.start();
   const makeContext = contextMaker(config, clock, { operations, isRouter, stopping: stopping.signal });
-  const parts = { apollo, traced: reports.traced, identify: callers.identify };
-  await mountGraphql(app, parts, settings, (request, caller, gone) => {
+  const doors = { intake: openIntake(config, operations, isRouter), identify: callers.identify };
+  await mountGraphql(app, { ...doors, apollo, traced: reports.traced }, settings, (request, caller, gone) => {
     const context = makeContext(request, caller, gone);
     requests.set(context.operation, request);
     return context;
   });
+  const figures = await openFigures(config, host);
   await app.listen({ host: config.HOST, port: config.PORT });
   return {
     url: urlOf(app.server.address() as AddressInfo, settings.tls === null ? 'http' : 'https'),
@@ -75,6 +78,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       stopping.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
       await callers.close();
       await closeRooms();
+      await figures.close();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { DriftEntry } from './kore/drift.ts';
 import type { CallReport } from './kore/source.ts';
 import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
+import type { Refused } from './server/refuse.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** What the rooms report, as lines of the log and as figures: one line a request, one a call, one a bug. */
@@ -20,6 +21,8 @@ export type Reports = {
     codes: readonly string[],
   ): void;
   request(line: RequestLine, request: object): void;
+  /** A request was refused before it was an operation. */
+  refused(refused: Refused, request: object): void;
   /** Answers a request for GraphQL in the span of its operation. */
   traced<T>(request: object, work: () => Promise<T>): Promise<T>;
 };
@@ -59,6 +62,10 @@ export function createReports(telemetry: Telemetry): Reports {
       requests.inc({ status: String(line.status) });
       requestSeconds.observe(line.tookMs / 1000);
       log.info({ ...line, ...operations.get(request) }, 'request');
+    },
+    refused({ code, reason }, request) {
+      errors.inc({ code });
+      operations.set(request, { codes: [code], reason });
     },
     traced: (request, work) =>
       telemetry.tracing.span('gateway.operation', (span) => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Config, readConfig } from '../src/config.ts';
-import { authDefaults, authWholes } from './auth-settings.ts';
+import { authDefaults } from './auth-settings.ts';
+import { wholes } from './wholes.ts';
 
 const required = {
   AUTH: 'none',
@@ -13,79 +14,15 @@ const required = {
   KORE_CLIENT_SECRET: 'shh, it is a secret',
 };
 
-/** Whole numbers: the least, the most, and the default. */
-const wholes: readonly (readonly [setting: keyof Config, min: number, max: number, fallback: number])[] = [
-  ...authWholes,
-  ['PORT', 0, 65_535, 4000],
-  ['STORE_FILE_BYTES_MAX', 1_000_000, 1_000_000_000_000, 2_000_000_000],
-  ['WARM_DAYS', 0, 366, 0],
-  ['STORE_KEPT_MS', 60_000, 31_536_000_000, 864_000_000],
-  ['STORE_WAIT_MS', 1, 10_000, 50],
-  ['STORE_COMMAND_MS', 10, 60_000, 200],
-  ['STORE_CONNECT_MS', 10, 60_000, 500],
-  ['STORE_BYTES_MAX', 1_000_000, 64_000_000_000, 256_000_000],
-  ['KORE_JWT_LIFETIME_SECONDS', 60, 3600, 600],
-  ['REPLICAS_EXPECTED', 0, 1_000, 0],
-  ['REPLICA_LAPSE_MS', 500, 60_000, 5_000],
-  ['REPLICA_FORGOTTEN_MS', 60_000, 86_400_000, 3_600_000],
-  ['KORE_CALLS_PER_MINUTE', 1, 1_000_000, 60],
-  ['KORE_CALLS_RESERVED', 0, 1_000_000, 0],
-  ['QUOTA_WINDOW_MS', 100, 3_600_000, 60_000],
-  ['KORE_CALLS_IN_FLIGHT_MAX', 1, 64, 8],
-  ['KORE_CALLS_QUEUED_MAX', 0, 100_000, 500],
-  ['KORE_CALLS_QUEUED_PER_CALLER_MAX', 1, 100_000, 100],
-  ['KORE_CALLS_KEPT_FOR_LISTS', 0, 1_000_000, 15],
-  ['KORE_ATTEMPTS_MAX', 1, 10, 3],
-  ['KORE_RETRY_WAIT_MS_MIN', 1, 60_000, 200],
-  ['KORE_RETRY_WAIT_MS_MAX', 1, 60_000, 5_000],
-  ['KORE_RETRY_RESERVE', 0, 1_000, 10],
-  ['KORE_ATTEMPT_TIMEOUT_MS', 100, 120_000, 8_000],
-  ['KORE_CONNECT_TIMEOUT_MS', 100, 60_000, 2_000],
-  ['KORE_HEADERS_TIMEOUT_MS', 100, 60_000, 5_000],
-  ['KORE_BODY_IDLE_TIMEOUT_MS', 100, 60_000, 3_000],
-  ['KORE_BODY_BYTES_MAX', 1_000, 256_000_000, 8_388_608],
-  ['KORE_DRIFT_ENTRIES_MAX', 1, 10_000, 500],
-  ['OPERATION_DEADLINE_MS', 100, 600_000, 15_000],
-  ['OPERATION_ANSWER_RESERVE_MS', 0, 10_000, 250],
-  ['UPSTREAM_CALLS_PER_OPERATION', 1, 100_000, 100],
-  ['PAGE_SIZE_MAX', 1, 10_000, 500],
-  ['PAGE_SIZE_DEFAULT', 1, 10_000, 25],
-  ['WINDOW_DAYS_MAX', 1, 3_660, 92],
-  ['WINDOW_DAYS_DEFAULT', 1, 3_660, 7],
-  ['ANCHOR_SEARCH_PAGES_MAX', 1, 50, 8],
-  ['RANGE_STEPS_MAX', 2, 1_000, 40],
-  ['RANGE_RESTARTS_MAX', 1, 100, 4],
-  ['ROWS_PER_OPERATION', 1, 10_000_000, 10_000],
-  ['VALUES_PER_OPERATION', 1, 1_000_000_000, 500_000],
-  ['LIST_ITEMS_MAX', 1, 10_000, 250],
-  ['FILTER_DEPTH_MAX', 1, 50, 6],
-  ['NODE_IDS_MAX', 1, 10_000, 250],
-  ['REPRESENTATIONS_MAX', 1, 10_000, 100],
-  ['BREAKDOWN_GROUPS_MAX', 1, 1_000_000, 5_000],
-  ['BACKGROUND_CALLS_MAX', 0, 10_000_000, 10_000],
-  ['OFFSETS_DISTRUST_MS', 0, 864_000_000, 86_400_000],
-  ['UNPROVEN_REST_MS', 0, 86_400_000, 300_000],
-  ['LOCATIONS_MAX', 1, 10_000_000, 100_000],
-  ['NAMES_MAX', 1, 10_000_000, 100_000],
-  ['SIGHTS_MAX', 1, 1_000_000, 1_000],
-  ['FRESH_TODAY_MS', 0, 86_400_000, 60_000],
-  ['FRESH_WEEK_MS', 0, 86_400_000, 900_000],
-  ['FRESH_OLDER_MS', 0, 864_000_000, 86_400_000],
-  ['QUERY_BODY_BYTES_MAX', 1_000, 10_000_000, 65_536],
-  ['QUERY_TOKENS_MAX', 10, 100_000, 2_000],
-  ['HTTP_HEADERS_TIMEOUT_MS', 100, 60_000, 5_000],
-  ['HTTP_REQUEST_TIMEOUT_MS', 100, 60_000, 10_000],
-  ['HTTP_HEADER_BYTES_MAX', 1_024, 65_536, 8_192],
-  ['HTTP_KEEP_ALIVE_MS', 0, 600_000, 72_000],
-  ['HTTP_CONNECTIONS_MAX', 1, 100_000, 1_000],
-  ['STOP_WITHIN_MS', 100, 600_000, 20_000],
-];
-
 /** Everything else that has a default, as it is when left out. */
 const defaults: Partial<Config> = {
   ...authDefaults,
   HOST: '127.0.0.1',
   CORS_ORIGINS: [],
+  TRUSTED_DOCUMENTS_FILE: '',
+  TRUSTED_DOCUMENTS_ONLY: false,
+  METRICS_PORT: null,
+  METRICS_HOST: '127.0.0.1',
   GRAPHIQL: false,
   LOG_LEVEL: 'info',
   TIME_ZONE: 'UTC',

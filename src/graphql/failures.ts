@@ -68,7 +68,7 @@ export function clientError(
   }
   if (documentCodes.has(code) && !isThrownByResolver(error)) {
     const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
-    return shaped(formatted, formatted.message, { code: known, retryable: false, requestId });
+    return shaped(formatted, withoutSuggestions(formatted.message), { code: known, retryable: false, requestId });
   }
   if (isUnusable(error)) {
     return shaped(formatted, formatted.message, {
@@ -84,6 +84,11 @@ export function clientError(
     retryable: false,
     requestId,
   });
+}
+
+/** graphql-js ends a message with names of the schema that are like the one that was given; who may not ask for the schema would learn it word by word. */
+function withoutSuggestions(message: string): string {
+  return message.replace(/ Did you mean [\s\S]*$/, '');
 }
 
 /** What a client is told of a failure. */
