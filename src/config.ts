@@ -180,10 +180,21 @@ function originProblem(value: string, isInsecureAllowed: boolean): string | null
   const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
   if (pathname !== '/' || search !== '' || hash !== '' || username !== '' || password !== '')
     return 'must be an origin without a path';
+  if (!isWrittenAsRead(value)) return 'must be written as it is read: no other spelling of a host or a port';
   if (protocol === 'https:') return null;
   return isInsecureAllowed && isLoopback(hostname)
     ? null
     : 'must be https; http is for loopback, with KORE_ALLOW_INSECURE=true';
+}
+
+/** Whether the host is there to be seen: `0x7f.1`, full-width letters and `%2e` are read as something else than they look like. */
+function isWrittenAsRead(value: string): boolean {
+  const written = value
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '');
+  const { host } = new URL(value);
+  return written === host || written === `${host}:443`;
 }
 
 function isTimeZone(value: string): boolean {
