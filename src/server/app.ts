@@ -67,6 +67,10 @@ export function createApp({ settings, isReady, metrics, onRequest, onRefusal, on
     clientErrorHandler: refuseConnection,
   });
   takeJson(app, settings.bodyDepthMax);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+      return sendRefusal(reply, request, 400);
+  });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // A connection that is kept would hold up stopping.
@@ -210,7 +214,11 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+  const statuses: Readonly<Record<string, number>> = {
+    HPE_HEADER_OVERFLOW: 431,
+    HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+    ERR_HTTP_REQUEST_TIMEOUT: 408,
+  };
   const { status, code, message, reason } = refusalOf(statuses[error.code ?? ''] ?? 400);
   const body = errorBody(code, message, randomUUID(), reason);
   const head = [

@@ -31,6 +31,8 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
     connectionsCheckingInterval: connectionsCheckedEveryMs,
     maxHeaderSize: settings.headerBytesMax,
     insecureHTTPParser: false,
+    // Missed by the app, which has words for it; Node would answer with an empty body.
+    requireHostHeader: false,
   };
   const { tls } = settings;
   const server =
