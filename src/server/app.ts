@@ -47,6 +47,9 @@ export type RequestLine = {
   readonly tookMs: number;
 };
 
+/** As much of an address as the log needs. */
+const pathLengthMax = 200;
+
 const requestIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The HTTP host. */
@@ -77,7 +80,7 @@ export function createApp({ settings, isReady, metrics, onRequest, onRefusal, on
     if (!isReady()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
+    const path = (request.url.split('?', 1)[0] ?? '').slice(0, pathLengthMax);
     const tookMs = Math.round(reply.elapsedTime);
     onRequest({ requestId: request.id, method: request.method, path, status: reply.statusCode, tookMs }, request);
   });
