@@ -70,6 +70,13 @@ export function clientError(
     const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
     return shaped(formatted, withoutSuggestions(formatted.message), { code: known, retryable: false, requestId });
   }
+  if (isOneTooMany(error)) {
+    return shaped(formatted, 'There is more that is wrong with the variables', {
+      code: 'BAD_USER_INPUT',
+      retryable: false,
+      requestId,
+    });
+  }
   if (isUnusable(error)) {
     return shaped(formatted, formatted.message, {
       code: 'BAD_USER_INPUT',
@@ -128,6 +135,12 @@ function originalOf(error: unknown): unknown {
 function isUnusable(error: unknown): boolean {
   if (!(error instanceof GraphQLError) || !error.message.startsWith('Argument "')) return false;
   return error.originalError === undefined || error.originalError instanceof GraphQLError;
+}
+
+/** graphql-js ends the errors of variables with a sentence that has neither a code nor a place. */
+function isOneTooMany(error: unknown): boolean {
+  if (!(error instanceof GraphQLError) || error.originalError !== undefined || error.path !== undefined) return false;
+  return error.message.startsWith('Too many errors processing variables');
 }
 
 function isThrownByResolver(error: unknown): boolean {

@@ -184,6 +184,11 @@ test.for([
   });
 });
 
+test('A46 what a client expects of us is no reason to refuse it without a word', async () => {
+  const answer = await send(target.gateway.url, posted(typename, { ...json, expect: 'the impossible' }));
+  expect(answer).toMatchObject({ status: 200, text: '{"data":{"__typename":"Query"}}\n' });
+});
+
 test('A36 no body is logged, nor an address with a query', async () => {
   await send(target.gateway.url, written('{"query":"canary-of-a-body'));
   await send(target.gateway.url, got({ query: '{ canary_of_an_address }' }));
