@@ -48,49 +48,25 @@ export function clientError(
 ): GraphQLFormattedError {
   const failure = failureOf(error);
   if (failure !== undefined) return shaped(formatted, failure.message, extensionsOf(failure, requestId));
-  const { code, reason } = formatted.extensions ?? {};
-  if (scalarReasons.has(reason)) {
-    return shaped(formatted, formatted.message, {
-      code: 'BAD_USER_INPUT',
-      reason: String(reason),
+  const { message, extensions: { code, reason } = {} } = formatted;
+  const told = (words: string, known: string, why?: string) =>
+    shaped(formatted, words, {
+      code: known,
+      ...(why === undefined ? {} : { reason: why }),
       retryable: false,
       requestId,
     });
-  }
-  const limit = limits.find(({ sentence }) => sentence.test(formatted.message));
-  if (documentCodes.has(code) && limit !== undefined) {
-    return shaped(formatted, formatted.message, {
-      code: 'QUERY_LIMIT_EXCEEDED',
-      reason: limit.reason,
-      retryable: false,
-      requestId,
-    });
-  }
+  if (scalarReasons.has(reason)) return told(message, 'BAD_USER_INPUT', String(reason));
+  const limit = limits.find(({ sentence }) => sentence.test(message));
+  if (documentCodes.has(code) && limit !== undefined) return told(message, 'QUERY_LIMIT_EXCEEDED', limit.reason);
   if (documentCodes.has(code) && !isThrownByResolver(error)) {
     const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
-    return shaped(formatted, withoutSuggestions(formatted.message), { code: known, retryable: false, requestId });
+    return told(withoutSuggestions(message), known);
   }
-  if (isOneTooMany(error)) {
-    return shaped(formatted, 'There is more that is wrong with the variables', {
-      code: 'BAD_USER_INPUT',
-      retryable: false,
-      requestId,
-    });
-  }
-  if (isUnusable(error)) {
-    return shaped(formatted, formatted.message, {
-      code: 'BAD_USER_INPUT',
-      reason: 'ARGUMENT',
-      retryable: false,
-      requestId,
-    });
-  }
+  if (isOneTooMany(error)) return told('There is more that is wrong with the variables', 'BAD_USER_INPUT');
+  if (isUnusable(error)) return told(message, 'BAD_USER_INPUT', 'ARGUMENT');
   if (!(originalOf(error) instanceof ClientGone)) report(error);
-  return shaped(formatted, 'Something went wrong in this gateway', {
-    code: 'INTERNAL_SERVER_ERROR',
-    retryable: false,
-    requestId,
-  });
+  return told('Something went wrong in this gateway', 'INTERNAL_SERVER_ERROR');
 }
 
 /** graphql-js ends a message with names of the schema that are like the one that was given; who may not ask for the schema would learn it word by word. */

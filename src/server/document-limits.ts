@@ -42,10 +42,11 @@ function excessOf(shape: Shape, limits: DocumentLimits): Excess | null {
   if (fragmentsMax < shape.fragments.length) return { what: 'fragments', max: fragmentsMax, reason: 'FRAGMENTS' };
   if (operationsMax < shape.operations.length) return { what: 'operations', max: operationsMax, reason: 'OPERATIONS' };
   if (variablesMax < shape.variables) return { what: 'variables', max: variablesMax, reason: 'VARIABLES' };
-  const parts = [shape.operations.at(-1), shape.fragments.at(-1)];
+  const operation = shape.operations.at(-1);
+  const parts = [operation, shape.fragments.at(-1)];
   if (parts.some((part) => part !== undefined && depthMax < part.depth)) return tooDeep(depthMax);
-  // A field's name is counted before it is known to be an alias.
-  if (parts.some((part) => part !== undefined && rootFieldsMax + 1 < part.rootFields)) return tooWide(rootFieldsMax);
+  // A field's name is counted before it is known to be an alias. Of a fragment it isn't known yet whether it is one of the root.
+  if (operation !== undefined && rootFieldsMax + 1 < operation.rootFields) return tooWide(rootFieldsMax);
   return null;
 }
 

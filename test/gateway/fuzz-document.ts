@@ -102,7 +102,7 @@ function argumentsOf(args: readonly GraphQLArgument[], writing: Writing): string
 }
 
 function argumentOf(name: string, type: GraphQLInputType, writing: Writing): string {
-  const value = valueOf(name, type, 3, writing);
+  const value = inputOf(name, type, 3, writing);
   if (writing.chance.percent(50)) return literalOf(value, writing);
   const variable = `v${writing.declared.length}`;
   writing.declared.push(`$${variable}: ${writing.chance.percent(writing.wrong) ? 'Int' : type}`);
@@ -149,7 +149,7 @@ const instants = [
 ];
 
 /** A value of a type; one of another now and then. */
-function valueOf(name: string, type: GraphQLInputType, depth: number, writing: Writing): unknown {
+function inputOf(name: string, type: GraphQLInputType, depth: number, writing: Writing): unknown {
   const { chance, wrong } = writing;
   if (chance.percent(wrong))
     return chance.pick<unknown>([null, 7, 'text', true, [], {}, [[1]], { a: { b: 1 } }, numbers, texts.slice(0, 3)]);
@@ -157,7 +157,7 @@ function valueOf(name: string, type: GraphQLInputType, depth: number, writing: W
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const length = chance.percent(wrong) ? chance.pick([0, 5, 251]) : chance.below(3);
-    return Array.from({ length }, () => valueOf(name, nullable.ofType, depth - 1, writing));
+    return Array.from({ length }, () => inputOf(name, nullable.ofType, depth - 1, writing));
   }
   if (isEnumType(nullable)) return new Word(chance.pick(nullable.getValues()).name);
   if (isInputObjectType(nullable)) return objectOf(Object.values(nullable.getFields()), depth, writing);
@@ -181,7 +181,7 @@ function objectOf(fields: readonly GraphQLInputField[], depth: number, writing: 
   const { chance, wrong } = writing;
   const given = fields.filter(({ type }) => isNonNullType(type) || (depth > 0 && chance.percent(15)));
   return Object.fromEntries(
-    given.map(({ name, type }) => [chance.percent(wrong) ? 'nothing' : name, valueOf(name, type, depth - 1, writing)]),
+    given.map(({ name, type }) => [chance.percent(wrong) ? 'nothing' : name, inputOf(name, type, depth - 1, writing)]),
   );
 }
 

@@ -32,6 +32,7 @@ const rows: readonly Row[] = [
     'ROOT_FIELDS',
   ],
   ['a fragment below the root', '{ a { ...F } } fragment F on A { b c d e }', null],
+  ['a wide fragment below the root', '{ a { ...F } } fragment F on A { a b c d e f g h i j }', null],
   ['a directive of a field, and its arguments', '{ a @include(if: true) { x } b c d }', null],
   ['three aliases', '{ a: x b: x c: x }', null],
   ['four', '{ a: x b: x c: x { d: x } }', 'ALIASES'],
