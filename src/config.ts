@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authSettings, checkAuth } from './config/auth.ts';
-import { choice, flag, isLoopback, list, required, whole } from './config/kinds.ts';
+import { choice, flag, isLoopback, list, number, required, whole } from './config/kinds.ts';
 import { parseRedisAddress } from './redis/address.ts';
 
 /**
@@ -28,6 +28,10 @@ const settings = z
     HOST: z.string().default('127.0.0.1'),
     ...authSettings,
     CORS_ORIGINS: list,
+    TRUSTED_DOCUMENTS_FILE: z.string().default(''),
+    TRUSTED_DOCUMENTS_ONLY: flag,
+    METRICS_PORT: number(0, 65_535).nullable().default(null),
+    METRICS_HOST: z.string().default('127.0.0.1'),
     GRAPHIQL: flag,
     LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
     TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin'),
@@ -101,6 +105,7 @@ const settings = z
     RANGE_RESTARTS_MAX: whole(1, 100, 4),
     LIST_ITEMS_MAX: whole(1, 10_000, 250),
     FILTER_DEPTH_MAX: whole(1, 50, 6),
+    FILTER_TEXT_LENGTH_MAX: whole(64, 100_000, 1_000),
     NODE_IDS_MAX: whole(1, 10_000, 250),
     REPRESENTATIONS_MAX: whole(1, 10_000, 100),
     BREAKDOWN_GROUPS_MAX: whole(1, 1_000_000, 5_000),
@@ -116,6 +121,14 @@ const settings = z
 
     QUERY_BODY_BYTES_MAX: whole(1_000, 10_000_000, 65_536),
     QUERY_TOKENS_MAX: whole(10, 100_000, 2_000),
+    BODY_DEPTH_MAX: whole(4, 200, 32),
+    QUERY_DEPTH_MAX: whole(4, 200, 40),
+    QUERY_ALIASES_MAX: whole(0, 10_000, 60),
+    QUERY_ROOT_FIELDS_MAX: whole(1, 10_000, 30),
+    QUERY_DIRECTIVES_MAX: whole(0, 10_000, 30),
+    QUERY_FRAGMENTS_MAX: whole(0, 10_000, 40),
+    QUERY_OPERATIONS_MAX: whole(1, 10_000, 20),
+    QUERY_VARIABLES_MAX: whole(0, 10_000, 50),
     HTTP_HEADERS_TIMEOUT_MS: whole(100, 60_000, 5_000),
     HTTP_REQUEST_TIMEOUT_MS: whole(100, 60_000, 10_000),
     HTTP_HEADER_BYTES_MAX: whole(1_024, 65_536, 8_192),
@@ -142,6 +155,8 @@ const settings = z
       refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
     if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')
       refuse('ROUTER_CA_FILE', 'needs HTTPS_KEY_FILE and HTTPS_CERT_FILE: certificates are shown by TLS alone');
+    if (config.TRUSTED_DOCUMENTS_ONLY && config.TRUSTED_DOCUMENTS_FILE === '')
+      refuse('TRUSTED_DOCUMENTS_ONLY', 'needs TRUSTED_DOCUMENTS_FILE: nothing would run');
     checkAuth(config, refuse);
     if (config.PAGE_SIZE_MAX < config.PAGE_SIZE_DEFAULT) refuse('PAGE_SIZE_DEFAULT', 'must not exceed PAGE_SIZE_MAX');
     if (config.WINDOW_DAYS_MAX < config.WINDOW_DAYS_DEFAULT)
@@ -172,10 +187,21 @@ function originProblem(value: string, isInsecureAllowed: boolean): string | null
   const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
   if (pathname !== '/' || search !== '' || hash !== '' || username !== '' || password !== '')
     return 'must be an origin without a path';
+  if (!isWrittenAsRead(value)) return 'must be written as it is read: no other spelling of a host or a port';
   if (protocol === 'https:') return null;
   return isInsecureAllowed && isLoopback(hostname)
     ? null
     : 'must be https; http is for loopback, with KORE_ALLOW_INSECURE=true';
+}
+
+/** Whether the host is there to be seen: `0x7f.1`, full-width letters and `%2e` are read as something else than they look like. */
+function isWrittenAsRead(value: string): boolean {
+  const written = value
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '');
+  const { host } = new URL(value);
+  return written === host || written === `${host}:443`;
 }
 
 function isTimeZone(value: string): boolean {

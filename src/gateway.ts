@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { openFigures, openIntake } from './doors.ts';
 import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
@@ -48,14 +49,15 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   const callers = knowCallers(config, surroundings, isRouter);
   const settings = httpSettings(config);
   const overload = watchOverload(config, surroundings, reports);
-  const app = createApp({
-    settings,
+  const host = {
     isReady: () => stopping.isWelcoming() && callers.isReady() && !overload.isHeavy(),
     isClosing: stopping.isClosing,
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
     onRequest: reports.request,
+    onRefusal: reports.refused,
     onBug: reports.bug,
-  });
+  };
+  const app = createApp({ settings, ...host });
   const requestsUnderWay = watchRequests(app.server);
   const apollo = createApollo({
     operations,
@@ -66,12 +68,13 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   });
   await apollo.start();
   const makeContext = contextMaker(config, clock, { operations, isRouter, stopping: stopping.over });
-  const parts = { apollo, traced: reports.traced, identify: callers.identify, overload };
-  await mountGraphql(app, parts, settings, (request, caller, gone) => {
+  const doors = { intake: openIntake(config, operations, isRouter), identify: callers.identify, overload };
+  await mountGraphql(app, { ...doors, apollo, traced: reports.traced }, settings, (request, caller, gone) => {
     const context = makeContext(request, caller, gone);
     requests.set(context.operation, request);
     return context;
   });
+  const figures = await openFigures(config, host);
   await app.listen({ host: config.HOST, port: config.PORT });
   return {
     url: urlOf(app.server.address() as AddressInfo, settings.tls === null ? 'http' : 'https'),
@@ -81,6 +84,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       overload.close();
       await callers.close();
       await closeRooms();
+      await figures.close();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { DriftEntry } from './kore/drift.ts';
 import type { CallReport } from './kore/source.ts';
 import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
+import type { Refused } from './server/refuse.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** What the rooms report, as lines of the log and as figures: one line a request, one a call, one a bug. */
@@ -24,6 +25,8 @@ export type Reports = {
   request(line: RequestLine, request: object): void;
   /** A request is refused because there is too much to do; `isTooMany`: from now on others should be asked. */
   refusal(reason: string, isTooMany: boolean): void;
+  /** A request was refused before it was an operation. */
+  refused(refused: Refused, request: object): void;
   /** Answers a request for GraphQL in the span of its operation. */
   traced<T>(request: object, work: () => Promise<T>): Promise<T>;
 };
@@ -71,6 +74,10 @@ export function createReports(telemetry: Telemetry): Reports {
       refusals.inc({ reason });
       errors.inc({ code: 'OVERLOADED' });
       if (isTooMany) log.warn({ reason }, 'overloaded: others should be asked for a while');
+    },
+    refused({ code, reason }, request) {
+      errors.inc({ code });
+      operations.set(request, { codes: [code], reason });
     },
     traced: (request, work) =>
       telemetry.tracing.span('gateway.operation', (span) => {

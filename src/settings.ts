@@ -2,6 +2,8 @@ import type { Config } from './config.ts';
 import type { OperationLimits } from './graphql/operations.ts';
 import type { HttpSettings } from './server/app.ts';
 import type { CallerSettings, TokenCallerSettings } from './server/caller.ts';
+import type { DocumentLimits } from './server/document-limits.ts';
+import type { IntakeSettings } from './server/intake.ts';
 import type { OverloadSettings } from './server/overload.ts';
 
 /** What an operation may ask, by the settings. */
@@ -15,6 +17,7 @@ export function operationLimits(config: Config): OperationLimits {
     windowDaysDefault: config.WINDOW_DAYS_DEFAULT,
     listItemsMax: config.LIST_ITEMS_MAX,
     filterDepthMax: config.FILTER_DEPTH_MAX,
+    filterTextLengthMax: config.FILTER_TEXT_LENGTH_MAX,
     nodeIdsMax: config.NODE_IDS_MAX,
     representationsMax: config.REPRESENTATIONS_MAX,
     breakdownGroupsMax: config.BREAKDOWN_GROUPS_MAX,
@@ -32,10 +35,33 @@ export function overloadSettings(config: Config): OverloadSettings {
   };
 }
 
+/** What a request may hold, by the settings. */
+export function intakeSettings(config: Config): IntakeSettings {
+  return {
+    bodyDepthMax: config.BODY_DEPTH_MAX,
+    document: documentLimits(config),
+  };
+}
+
+/** How much a document may hold, by the settings. */
+export function documentLimits(config: Config): DocumentLimits {
+  return {
+    tokensMax: config.QUERY_TOKENS_MAX,
+    depthMax: config.QUERY_DEPTH_MAX,
+    aliasesMax: config.QUERY_ALIASES_MAX,
+    rootFieldsMax: config.QUERY_ROOT_FIELDS_MAX,
+    directivesMax: config.QUERY_DIRECTIVES_MAX,
+    fragmentsMax: config.QUERY_FRAGMENTS_MAX,
+    operationsMax: config.QUERY_OPERATIONS_MAX,
+    variablesMax: config.QUERY_VARIABLES_MAX,
+  };
+}
+
 /** How the port behaves, by the settings. */
 export function httpSettings(config: Config): HttpSettings {
   return {
     bodyBytesMax: config.QUERY_BODY_BYTES_MAX,
+    bodyDepthMax: config.BODY_DEPTH_MAX,
     headersTimeoutMs: config.HTTP_HEADERS_TIMEOUT_MS,
     requestTimeoutMs: config.HTTP_REQUEST_TIMEOUT_MS,
     headerBytesMax: config.HTTP_HEADER_BYTES_MAX,
@@ -43,6 +69,7 @@ export function httpSettings(config: Config): HttpSettings {
     connectionsMax: config.HTTP_CONNECTIONS_MAX,
     corsOrigins: config.CORS_ORIGINS,
     isGraphiqlServed: config.GRAPHIQL,
+    isMetricsServed: config.METRICS_PORT === null,
     tls: tlsSettings(config),
   };
 }

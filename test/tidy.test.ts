@@ -26,7 +26,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   server: ['graphql', 'model', 'errors'],
 };
 const mainRooms =
-  'main gateway upstream place readers sights stores exchange masking reports settings turns stopping'.split(' ');
+  'main gateway doors upstream place readers sights stores exchange masking reports settings turns stopping'.split(' ');
 
 /** Which files or rooms may import a package. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +37,6 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   '@apollo/subgraph': ['graphql/schema.ts'],
   '@opentelemetry/api': ['tracing.ts'],
   '@graphql-tools/schema': ['graphql/schema.ts'],
-  '@as-integrations/fastify': ['server/app.ts'],
   '@fastify/cors': ['server'],
   '@fastify/helmet': ['server'],
   '@fastify/static': ['server'],

@@ -3,13 +3,15 @@ import { z } from 'zod';
 /** The kinds of settings that there are. What is wrong is said without the value. */
 
 /** A whole number within bounds. */
-export const whole = (min: number, max: number, fallback: number) =>
+export const number = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
-    .refine((value) => min <= value && value <= max, `must be from ${min} to ${max}`)
-    .default(fallback);
+    .refine((value) => min <= value && value <= max, `must be from ${min} to ${max}`);
+
+/** The same, with one that it is when left out. */
+export const whole = (min: number, max: number, fallback: number) => number(min, max).default(fallback);
 
 export const flag = z
   .enum(['true', 'false'], 'must be true or false')

@@ -48,42 +48,30 @@ export function clientError(
 ): GraphQLFormattedError {
   const failure = failureOf(error);
   if (failure !== undefined) return shaped(formatted, failure.message, extensionsOf(failure, requestId));
-  const { code, reason } = formatted.extensions ?? {};
-  if (scalarReasons.has(reason)) {
-    return shaped(formatted, formatted.message, {
-      code: 'BAD_USER_INPUT',
-      reason: String(reason),
+  const { message, extensions: { code, reason } = {} } = formatted;
+  const told = (words: string, known: string, why?: string) =>
+    shaped(formatted, words, {
+      code: known,
+      ...(why === undefined ? {} : { reason: why }),
       retryable: false,
       requestId,
     });
-  }
-  const limit = limits.find(({ sentence }) => sentence.test(formatted.message));
-  if (documentCodes.has(code) && limit !== undefined) {
-    return shaped(formatted, formatted.message, {
-      code: 'QUERY_LIMIT_EXCEEDED',
-      reason: limit.reason,
-      retryable: false,
-      requestId,
-    });
-  }
+  if (scalarReasons.has(reason)) return told(message, 'BAD_USER_INPUT', String(reason));
+  const limit = limits.find(({ sentence }) => sentence.test(message));
+  if (documentCodes.has(code) && limit !== undefined) return told(message, 'QUERY_LIMIT_EXCEEDED', limit.reason);
   if (documentCodes.has(code) && !isThrownByResolver(error)) {
     const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
-    return shaped(formatted, formatted.message, { code: known, retryable: false, requestId });
+    return told(withoutSuggestions(message), known);
   }
-  if (isUnusable(error)) {
-    return shaped(formatted, formatted.message, {
-      code: 'BAD_USER_INPUT',
-      reason: 'ARGUMENT',
-      retryable: false,
-      requestId,
-    });
-  }
+  if (isOneTooMany(error)) return told('There is more that is wrong with the variables', 'BAD_USER_INPUT');
+  if (isUnusable(error)) return told(message, 'BAD_USER_INPUT', 'ARGUMENT');
   if (!(originalOf(error) instanceof ClientGone)) report(error);
-  return shaped(formatted, 'Something went wrong in this gateway', {
-    code: 'INTERNAL_SERVER_ERROR',
-    retryable: false,
-    requestId,
-  });
+  return told('Something went wrong in this gateway', 'INTERNAL_SERVER_ERROR');
+}
+
+/** graphql-js ends a message with names of the schema that are like the one that was given; who may not ask for the schema would learn it word by word. */
+function withoutSuggestions(message: string): string {
+  return message.replace(/ Did you mean [\s\S]*$/, '');
 }
 
 /** What a client is told of a failure. */
@@ -123,6 +111,12 @@ function originalOf(error: unknown): unknown {
 function isUnusable(error: unknown): boolean {
   if (!(error instanceof GraphQLError) || !error.message.startsWith('Argument "')) return false;
   return error.originalError === undefined || error.originalError instanceof GraphQLError;
+}
+
+/** graphql-js ends the errors of variables with a sentence that has neither a code nor a place. */
+function isOneTooMany(error: unknown): boolean {
+  if (!(error instanceof GraphQLError) || error.originalError !== undefined || error.path !== undefined) return false;
+  return error.message.startsWith('Too many errors processing variables');
 }
 
 function isThrownByResolver(error: unknown): boolean {

@@ -12,6 +12,7 @@ import { clientError, refusal } from '../graphql/failures.ts';
 import type { Operations } from '../graphql/operations.ts';
 import { emptyPlan } from '../graphql/plan.ts';
 import { traceOf } from '../graphql/trace.ts';
+import { statusFor } from './accept.ts';
 import { refuseDisclosure } from './disclosure.ts';
 import { routerTraces } from './router.ts';
 
@@ -36,7 +37,9 @@ export function createApollo({ operations, tokensMax, onBug, onAnswer }: ApolloP
   return new ApolloServer<Context>({
     schema: operations.schema,
     introspection: true,
-    csrfPrevention: true,
+    // Judged before (intake.ts), for a GET of whoever is no browser is welcome.
+    csrfPrevention: false,
+    hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
@@ -82,7 +85,7 @@ function operationPlugin(
       },
       responseForOperation: async ({ contextValue }) =>
         contextValue.plan === null ? null : await plannedResponse(contextValue.plan, originals),
-      willSendResponse: async ({ contextValue, response, operationName }) => {
+      willSendResponse: async ({ contextValue, request, response, operationName }) => {
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
         const { requestId } = contextValue;
@@ -95,6 +98,9 @@ function operationPlugin(
           clientError(error, originals.get(error), requestId, (bug) => onBug(bug, requestId)),
         );
         if (errors !== undefined) singleResult.errors = errors;
+        const codes = errors?.map(({ extensions }) => String(extensions?.['code'])) ?? [];
+        if (codes.length > 0)
+          response.http.status = statusFor(request.http?.headers.get('accept'), response.http.status ?? 200, codes);
         if (contextValue.isPlanned && errors === undefined && contextValue.plan === null) {
           singleResult.data = null;
           singleResult.extensions = { ...singleResult.extensions, upstream: { plan: emptyPlan } };
@@ -103,11 +109,7 @@ function operationPlugin(
         if (hiddenFields.length > 0) singleResult.extensions = { ...singleResult.extensions, hiddenFields };
         if (contextValue.isTraced && mayInspect(contextValue.caller))
           singleResult.extensions = { ...singleResult.extensions, upstream: traceOf(contextValue) };
-        onAnswer(
-          contextValue,
-          operationName ?? null,
-          errors?.map(({ extensions }) => String(extensions?.['code'])) ?? [],
-        );
+        onAnswer(contextValue, operationName ?? null, codes);
       },
     }),
   };

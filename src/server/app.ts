@@ -2,23 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { ClientGone, type Failure, statusOf } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Caller } from '../model/access.ts';
+import { answerBy } from './answer.ts';
+import { refuseForeignBody, takeJson } from './body.ts';
 import type { Callers, Identity } from './caller.ts';
 import { bodyOf, errorBody, refusalOf, shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
+import type { Intake } from './intake.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
 import type { Overload } from './overload.ts';
+import { isRefusal, type Refused, sendRefused, wordsOf } from './refuse.ts';
 
 export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
+  readonly bodyDepthMax: number;
   readonly corsOrigins: readonly string[];
   readonly isGraphiqlServed: boolean;
+  /** Whether /metrics is at this port. */
+  readonly isMetricsServed: boolean;
 };
 
 export type AppParts = {
@@ -30,6 +36,8 @@ export type AppParts = {
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Told of each request that was answered; `request` is the same object that the context was made from. */
   readonly onRequest: (line: RequestLine, request: object) => void;
+  /** Told of each request that was refused before GraphQL heard of it. */
+  readonly onRefusal: (refused: Refused, request: object) => void;
   readonly onBug: (error: unknown, requestId: string) => void;
 };
 
@@ -44,10 +52,21 @@ export type RequestLine = {
   readonly isTurnedAway: boolean;
 };
 
+/** As much of an address as the log needs. */
+const pathLengthMax = 200;
+
 const requestIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The HTTP host. */
-export function createApp({ settings, isReady, isClosing, metrics, onRequest, onBug }: AppParts): FastifyInstance {
+export function createApp({
+  settings,
+  isReady,
+  isClosing,
+  metrics,
+  onRequest,
+  onRefusal,
+  onBug,
+}: AppParts): FastifyInstance {
   const app = fastify({
     logger: false,
     serverFactory: (handler) => createListener(settings, handler),
@@ -63,36 +82,45 @@ export function createApp({ settings, isReady, isClosing, metrics, onRequest, on
     },
     clientErrorHandler: refuseConnection,
   });
-  app.removeContentTypeParser('text/plain');
+  takeJson(app, settings.bodyDepthMax);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+      return sendRefusal(reply, request, 400);
+  });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // A connection that is kept would hold up stopping.
     if (isClosing()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '';
+    const path = (request.url.split('?', 1)[0] ?? '').slice(0, pathLengthMax);
     const tookMs = Math.round(reply.elapsedTime);
     const isTurnedAway = reply.statusCode === 503 && reply.hasHeader('retry-after');
     const { id: requestId, method } = request;
     onRequest({ requestId, method, path, status: reply.statusCode, tookMs, isTurnedAway }, request);
   });
   app.setErrorHandler((error, request, reply) => {
+    if (isRefusal(error)) {
+      onRefusal(wordsOf(error), request);
+      return sendRefused(reply, request, error);
+    }
     const { statusCode = 500 } = error as { readonly statusCode?: number };
     if (500 <= statusCode) onBug(error, request.id);
     return sendRefusal(reply, request, statusCode);
   });
   app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
-  mountHealth(app, isReady, metrics);
+  mountHealth(app, isReady, settings.isMetricsServed ? metrics : null);
   return app;
 }
 
 /** What an orchestrator asks: none of it asks the upstream. */
-function mountHealth(app: FastifyInstance, isReady: AppParts['isReady'], metrics: AppParts['metrics']): void {
+function mountHealth(app: FastifyInstance, isReady: AppParts['isReady'], metrics: AppParts['metrics'] | null): void {
   app.get('/live', async () => ({ status: 'live' }));
   app.get('/ready', async (_, reply) => {
     reply.status(isReady() ? 200 : 503);
     return { status: isReady() ? 'ready' : 'not ready' };
   });
+  if (metrics === null) return;
   app.get('/metrics', async (_, reply) => {
     const { contentType, text } = await metrics();
     return await reply.type(contentType).send(text);
@@ -100,6 +128,7 @@ function mountHealth(app: FastifyInstance, isReady: AppParts['isReady'], metrics
 }
 
 export type GraphqlParts = {
+  readonly intake: Intake;
   readonly apollo: ApolloServer<Context>;
   /** Answers a request in the span of its operation. */
   readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
@@ -110,13 +139,18 @@ export type GraphqlParts = {
 /** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { apollo, traced, identify, overload }: GraphqlParts,
+  { intake, apollo, traced, identify, overload }: GraphqlParts,
   settings: HttpSettings,
   contextOf: (request: FastifyRequest, caller: Caller, gone: AbortSignal) => Context,
 ): Promise<void> {
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
   if (settings.corsOrigins.length > 0) {
-    await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
+    await app.register(cors, {
+      origin: [...settings.corsOrigins],
+      methods: ['GET', 'POST'],
+      maxAge: 600,
+      strictPreflight: false,
+    });
   }
   const callers = new WeakMap<FastifyRequest, Caller>();
   const context = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -124,10 +158,10 @@ export async function mountGraphql(
     if (caller === undefined) throw new Error('nobody was told who asks');
     return contextOf(request, caller, whenGone(reply));
   };
-  const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    exposeHeadRoute: false,
     // Before the body is read: strangers don't get to send one, and what is too much costs next to nothing.
     onRequest: [
       async (request, reply) => {
@@ -140,14 +174,21 @@ export async function mountGraphql(
         overload.enter(callers.get(request)?.id ?? '', reply.raw, { begin, refuse });
       },
     ],
-    handler: (request, reply) => traced(request, async () => await answer.call(app, request, reply)),
+    preParsing: async (request) => refuseForeignBody(request),
+    handler: async (request, reply) => {
+      const asked = intake(request);
+      return await traced(request, async () =>
+        answerBy(apollo, asked, { request, reply }, await context(request, reply)),
+      );
+    },
     onSend: async (request, { statusCode }, payload) =>
       400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
   });
   app.route({
-    method: ['PUT', 'PATCH', 'DELETE'],
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', ...(settings.corsOrigins.length > 0 ? [] : ['OPTIONS'])],
     url: '/graphql',
-    handler: (request, reply) => sendRefusal(reply.header('allow', 'GET, POST'), request, 405),
+    onRequest: async (request, reply) => sendRefusal(reply.header('allow', 'GET, POST'), request, 405),
+    handler: async () => undefined,
   });
   if (settings.isGraphiqlServed) await serveGraphiql(app);
 }
@@ -204,7 +245,11 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const statuses: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+  const statuses: Readonly<Record<string, number>> = {
+    HPE_HEADER_OVERFLOW: 431,
+    HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+    ERR_HTTP_REQUEST_TIMEOUT: 408,
+  };
   const { status, code, message, reason } = refusalOf(statuses[error.code ?? ''] ?? 400);
   const body = errorBody(code, message, randomUUID(), reason);
   const head = [

@@ -75,5 +75,7 @@ export function shapedRefusal(body: string, status: number, requestId: string): 
   const { errors = [] } = JSON.parse(body) as ForeignBody;
   const [first] = errors;
   if (first === undefined || first.extensions?.requestId !== undefined) return body;
+  // A bug of this gateway's own: nothing that was thrown is told.
+  if (500 <= status) return errorBody('INTERNAL_SERVER_ERROR', refusalOf(500).message, requestId);
   return errorBody('BAD_USER_INPUT', first.message, requestId, refusalOf(status).reason);
 }

@@ -31,6 +31,8 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
     connectionsCheckingInterval: connectionsCheckedEveryMs,
     maxHeaderSize: settings.headerBytesMax,
     insecureHTTPParser: false,
+    // Missed by the app, which has words for it; Node would answer with an empty body.
+    requireHostHeader: false,
   };
   const { tls } = settings;
   const server =
@@ -38,6 +40,8 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
       ? createServer(options, handler)
       : createTlsServer({ ...options, handshakeTimeout: settings.headersTimeoutMs, ...readTls(tls) }, handler);
   server.maxConnections = settings.connectionsMax;
+  // What a client expects of us is no reason to refuse it; Node would, with an empty body.
+  server.on('checkExpectation', handler);
   return server;
 }
 

@@ -145,7 +145,7 @@ const refused: readonly (readonly [
   ['an empty key', [asConversation('')], 'BAD_USER_INPUT', 'REPRESENTATION'],
   ['a key that is no id', [asConversation({ id: 'c-1' })], 'BAD_USER_INPUT', 'REPRESENTATION'],
   ['a key that is half an id', [asConversation(1.5)], 'BAD_USER_INPUT', 'REPRESENTATION'],
-  ['a key that has lost digits', [asConversation(2 ** 53)], 'BAD_USER_INPUT', 'REPRESENTATION'],
+  ['a key that has lost digits', [asConversation(2 ** 53)], 'BAD_USER_INPUT', 'NUMBER'],
   [
     'one bad reference among good ones',
     [asConversation('c-1'), asConversation(null)],

@@ -180,7 +180,7 @@ test('an answer that would be too large is refused before anything is read', asy
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore);
   const leaves = Array.from(
-    { length: 80 },
+    { length: 40 },
     (_, index) => `m${index}: metrics { metricName weight negativeWeight qualification isFatalError }`,
   );
   const rows = `query { ${Array.from({ length: 8 }, (_, index) => `a${index}: conversations(${day}, first: 500) { ...Rows }`).join(' ')} }`;

@@ -20,6 +20,7 @@ export const limits: OperationLimits = {
   pageSizeDefault: 25,
   listItemsMax: 250,
   filterDepthMax: 6,
+  filterTextLengthMax: 1_000,
   nodeIdsMax: 250,
   representationsMax: 100,
   breakdownGroupsMax: 5_000,

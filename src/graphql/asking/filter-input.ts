@@ -4,10 +4,14 @@ import type { ConversationFilter, TimeWindow } from '../generated.ts';
 import { secondsOf } from './window.ts';
 
 /** How much a filter may ask. */
-export type FilterLimits = { readonly listItemsMax: number; readonly filterDepthMax: number };
+export type FilterLimits = {
+  readonly listItemsMax: number;
+  readonly filterDepthMax: number;
+  readonly filterTextLengthMax: number;
+};
 
 /**
- * The filter of an argument as the rows are filtered by it. Throws BAD_USER_INPUT with the reason LIST_TOO_LONG, FILTER_TOO_DEEP,
+ * The filter of an argument as the rows are filtered by it. Throws BAD_USER_INPUT with the reason LIST_TOO_LONG, TEXT_TOO_LONG, FILTER_TOO_DEEP,
  * BELOW_THRESHOLD_NESTED, WINDOW_REVERSED or WINDOW_SUB_SECOND, and names where.
  */
 export function filterOf(input: ConversationFilter, limits: FilterLimits): Filter {
@@ -23,8 +27,7 @@ function filterAt(input: ConversationFilter, path: string, depth: number, limits
       `\`${path}.includeBelowThreshold\` says what is read: it stands at the top of \`filterBy\` alone`,
       'BELOW_THRESHOLD_NESTED',
     );
-  for (const [name, value] of Object.entries({ ...conditions, anyOf }))
-    checkLists(value, `${path}.${name}`, limits.listItemsMax);
+  for (const [name, value] of Object.entries({ ...conditions, anyOf })) checkSizes(value, `${path}.${name}`, limits);
   return {
     ...conditions,
     evaluated: isGiven(evaluated) ? spanOf(evaluated, `${path}.evaluated`) : null,
@@ -34,14 +37,17 @@ function filterAt(input: ConversationFilter, path: string, depth: number, limits
   };
 }
 
-/** The lists of one filter, and those within their items; the filters within it look after their own. */
-function checkLists(value: unknown, path: string, listItemsMax: number): void {
+/** The lists and texts of one filter, and those within their items; the filters within it look after their own. */
+function checkSizes(value: unknown, path: string, limits: FilterLimits): void {
+  const { listItemsMax, filterTextLengthMax } = limits;
+  if (typeof value === 'string' && filterTextLengthMax < value.length)
+    throw badFilter(`A text of \`${path}\` has at most ${filterTextLengthMax} characters`, 'TEXT_TOO_LONG');
   if (!Array.isArray(value)) return;
   if (listItemsMax < value.length) throw badFilter(`\`${path}\` has at most ${listItemsMax} items`, 'LIST_TOO_LONG');
   if (path.endsWith('.anyOf')) return;
   for (const item of value) {
-    if (typeof item !== 'object' || item === null) continue;
-    for (const [name, inner] of Object.entries(item)) checkLists(inner, `${path}.${name}`, listItemsMax);
+    if (typeof item !== 'object' || item === null) checkSizes(item, path, limits);
+    else for (const [name, inner] of Object.entries(item)) checkSizes(inner, `${path}.${name}`, limits);
   }
 }
 
