@@ -87,6 +87,7 @@ describe('claims are named, or pointed at', () => {
   const claims = {
     'https://example.com/roles': 'auditors',
     realm_access: { roles: ['upstream'] },
+    'm~1n': 'upstream',
     'a/b': { 'c~d': 'introspection' },
     groups: [{ roles: 'custom-fields' }, 'auditors'],
     '': { '': 'all-conversations' },
@@ -96,6 +97,7 @@ describe('claims are named, or pointed at', () => {
     ['/realm_access/roles', ['upstream']],
     ['realm_access/roles', []],
     ['/a~1b/c~0d', ['introspection']],
+    ['/m~01n', ['upstream']],
     ['/groups/0/roles', ['custom-fields']],
     ['/groups/1', ['auditors']],
     ['/groups/01', []],

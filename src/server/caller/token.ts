@@ -16,7 +16,7 @@ export type Verified = {
   readonly issuer: string;
   readonly subject: string;
   readonly claims: Readonly<Record<string, unknown>>;
-  /** In milliseconds since 1970, the tolerance for clocks that differ included. */
+  /** In milliseconds since 1970. What clocks may differ by comes on top, where it is checked again. */
   readonly goodUntil: number;
   /** Of the keys that it was found good by. */
   readonly generation: number;
@@ -73,6 +73,5 @@ function judged(claims: JWTPayload, now: number, settings: TokenSettings, genera
   // Written so that what is no number is refused too.
   const isBounded = 0 < lifetime && lifetime <= settings.lifetimeMaxSeconds;
   if (!isBounded || now + settings.toleranceSeconds < iat) return { kind: 'refused', why: 'LIFETIME' };
-  const goodUntil = (exp + settings.toleranceSeconds) * 1000;
-  return { kind: 'verified', verified: { issuer: iss, subject: sub, claims, goodUntil, generation } };
+  return { kind: 'verified', verified: { issuer: iss, subject: sub, claims, goodUntil: exp * 1000, generation } };
 }
