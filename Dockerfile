@@ -19,6 +19,7 @@ USER node
 EXPOSE 4000
 CMD ["node", "scripts/demo.ts"]
 
+# It listens on all addresses: AUTH=jwt, or AUTH=none with AUTH_NONE_ON_NETWORK=true where something in front knows its callers.
 FROM node:24.21.0-slim AS gateway
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app

@@ -134,6 +134,11 @@ const settings = z
     HTTP_HEADER_BYTES_MAX: whole(1_024, 65_536, 8_192),
     HTTP_KEEP_ALIVE_MS: whole(0, 600_000, 72_000),
     HTTP_CONNECTIONS_MAX: whole(1, 100_000, 1_000),
+    OPERATIONS_IN_FLIGHT_MAX: whole(1, 100_000, 500),
+    OPERATION_BEGIN_WITHIN_MS: whole(1, 60_000, 250),
+    LOOP_LATE_MS_MAX: whole(10, 60_000, 200),
+    UNREADY_AFTER_REFUSALS: whole(0, 1_000_000, 0),
+    STOP_WAIT_MS: whole(0, 300_000, 5_000),
     STOP_WITHIN_MS: whole(100, 600_000, 20_000),
   })
   .superRefine((config, context) => {
@@ -144,6 +149,8 @@ const settings = z
     if (config.STOP_WITHIN_MS <= config.OPERATION_DEADLINE_MS) {
       refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS, so that what is in flight can end');
     }
+    if (config.STOP_WITHIN_MS < 2 * config.STOP_WAIT_MS)
+      refuse('STOP_WITHIN_MS', 'must be at least twice STOP_WAIT_MS, so that what is in flight can end');
     if ((config.HTTPS_KEY_FILE === '') !== (config.HTTPS_CERT_FILE === ''))
       refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
     if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')

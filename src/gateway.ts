@@ -15,20 +15,27 @@ import { beginPlan } from './reading/planner.ts';
 import type { Scope } from './redis/scope.ts';
 import { createReports, type Reports } from './reports.ts';
 import { createApollo } from './server/apollo.ts';
-import { createApp, mountGraphql } from './server/app.ts';
+import { createApp } from './server/app.ts';
 import { type Callers, createCallers } from './server/caller.ts';
+import { mountGraphql } from './server/endpoint.ts';
+import { watchRequests } from './server/leaving.ts';
+import { createOverload, type Overload } from './server/overload.ts';
 import { createRouterCheck, type Sender } from './server/router.ts';
-import { callerSettings, httpSettings, operationLimits } from './settings.ts';
+import { callerSettings, httpSettings, operationLimits, overloadSettings } from './settings.ts';
+import { createStopping } from './stopping.ts';
 import { openShared } from './stores.ts';
-import { watchKeySet } from './telemetry.ts';
+import { watchKeySet, watchOperations } from './telemetry.ts';
 import { createTurns } from './turns.ts';
 import { createUpstream, type Surroundings } from './upstream.ts';
 
 export type RunningGateway = {
   /** Where it listens, such as http://127.0.0.1:4000. */
   readonly url: string;
-  /** Takes no more requests, finishes those in flight, and lets go of the upstream. */
-  close(): Promise<void>;
+  /**
+   * Says at once that it isn't ready, goes on as before for so long (0 unless given), then takes no more requests, finishes those in flight, and lets go of the upstream. Calls it
+   * over for what can't be finished in time.
+   */
+  close(noticeMs?: number): Promise<void>;
 };
 
 /** Joins every room of the house, and opens the door. */
@@ -36,21 +43,23 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   const { telemetry, clock } = surroundings;
   const reports = createReports(telemetry);
   const { operations, closeRooms } = await joinRooms(config, surroundings, reports);
-  const stopping = new AbortController();
+  const stopping = createStopping(config.STOP_WITHIN_MS, clock);
   // Apollo clones the context, not what is in it.
   const requests = new WeakMap<Context['operation'], object>();
   const isRouter = createRouterCheck(config.ROUTER_SECRET);
   const callers = knowCallers(config, surroundings, isRouter);
-  let isOpen = true;
   const settings = httpSettings(config);
+  const overload = watchOverload(config, surroundings, reports);
   const host = {
-    isReady: () => isOpen && callers.isReady(),
+    isReady: () => stopping.isWelcoming() && callers.isReady() && !overload.isHeavy(),
+    isClosing: stopping.isClosing,
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
     onRequest: reports.request,
     onRefusal: reports.refused,
     onBug: reports.bug,
   };
   const app = createApp({ settings, ...host });
+  const requestsUnderWay = watchRequests(app.server);
   const apollo = createApollo({
     operations,
     tokensMax: config.QUERY_TOKENS_MAX,
@@ -59,8 +68,8 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       reports.operation(requests.get(context.operation), context, operationName, codes),
   });
   await apollo.start();
-  const makeContext = contextMaker(config, clock, { operations, isRouter, stopping: stopping.signal });
-  const doors = { intake: openIntake(config, operations, isRouter), identify: callers.identify };
+  const makeContext = contextMaker(config, clock, { operations, isRouter, stopping: stopping.over });
+  const doors = { intake: openIntake(config, operations, isRouter), identify: callers.identify, overload };
   await mountGraphql(app, { ...doors, apollo, traced: reports.traced }, settings, (request, caller, gone) => {
     const context = makeContext(request, caller, gone);
     requests.set(context.operation, request);
@@ -70,17 +79,22 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   await app.listen({ host: config.HOST, port: config.PORT });
   return {
     url: urlOf(app.server.address() as AddressInfo, settings.tls === null ? 'http' : 'https'),
-    async close() {
-      isOpen = false;
-      // Every operation ends by its own deadline, which is shorter than stopping may take.
-      await app.close();
+    async close(noticeMs = 0) {
+      await stopping.stop(noticeMs, app, requestsUnderWay);
       await apollo.stop();
-      stopping.abort(new Failure('SHUTTING_DOWN', 'This gateway is shutting down'));
+      overload.close();
       await callers.close();
       await closeRooms();
       await figures.close();
     },
   };
+}
+
+function watchOverload(config: Config, { clock, telemetry }: Surroundings, { refusal }: Reports): Overload {
+  const settings = overloadSettings(config);
+  const overload = createOverload({ settings, elapsed: clock.elapsed, onRefusal: refusal });
+  watchOperations(telemetry.registry, overload.state);
+  return overload;
 }
 
 type Asking = Sender & { readonly id: string };

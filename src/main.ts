@@ -16,6 +16,7 @@ const { config } = result;
 const { startGateway } = await import('./gateway.ts');
 const { createTelemetry } = await import('./telemetry.ts');
 const { default: closeWithGrace } = await import('close-with-grace');
+const { maskedError } = await import('./masking.ts');
 const { isGraphiqlBuilt } = await import('./server/graphiql.ts');
 
 if (config.GRAPHIQL && !isGraphiqlBuilt()) {
@@ -42,12 +43,11 @@ const gateway = await started.catch((error: unknown) => {
 });
 telemetry.log.info({ url: `${gateway.url}/graphql`, access: config.AUTH }, 'ready');
 
+// A second signal, or a second error, ends it at once.
 closeWithGrace({ delay: config.STOP_WITHIN_MS, logger: false }, async ({ signal, err }) => {
-  if (err !== undefined)
-    telemetry.log.error(
-      { error: { name: err.name, message: err.message, stack: err.stack } },
-      'stopping after an error',
-    );
+  if (err !== undefined) telemetry.log.error({ error: maskedError(err, config) }, 'stopping after an error');
   else telemetry.log.info({ signal }, 'stopping');
-  await gateway.close();
+  // Whoever interrupts it at a terminal has no balancer that must notice.
+  await gateway.close(signal === 'SIGINT' ? 0 : config.STOP_WAIT_MS);
+  telemetry.log.info({}, 'stopped');
 });

@@ -11,6 +11,8 @@ export type Reports = {
   bug(error: unknown, requestId: string): void;
   call(report: CallReport): void;
   drift(entry: DriftEntry): void;
+  /** The upstream's clock is so far ahead of this machine's, in milliseconds, or behind it. */
+  skew(aheadMs: number): void;
   /** A span of time (in seconds since 1970) could not be proven whole. */
   unproven(span: { readonly from: number; readonly until: number }, reason: string): void;
   /** `request` is told apart by identity alone. */
@@ -21,6 +23,8 @@ export type Reports = {
     codes: readonly string[],
   ): void;
   request(line: RequestLine, request: object): void;
+  /** A request is refused because there is too much to do; `isTooMany`: from now on others should be asked. */
+  refusal(reason: string, isTooMany: boolean): void;
   /** A request was refused before it was an operation. */
   refused(refused: Refused, request: object): void;
   /** Answers a request for GraphQL in the span of its operation. */
@@ -33,7 +37,7 @@ const operationNameLengthMax = 128;
 
 /** Reports to this telemetry. What an operation has cost stands on the line of its request. */
 export function createReports(telemetry: Telemetry): Reports {
-  const { log, calls, callSeconds, waitSeconds, errors, requests, requestSeconds, unprovenSpans } = telemetry;
+  const { log, calls, callSeconds, waitSeconds, errors, refusals, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
   const spans = new WeakMap<object, Span>();
   return {
@@ -47,6 +51,7 @@ export function createReports(telemetry: Telemetry): Reports {
     drift({ path, kind }) {
       log.warn({ path, kind }, 'the wire has drifted');
     },
+    skew: (aheadMs) => log.warn({ aheadMs }, "the upstream's clock and this machine's differ"),
     unproven({ from, until }, reason) {
       unprovenSpans.inc({ reason });
       log.warn({ from: isoText(from), until: isoText(until), reason }, 'a span could not be proven whole');
@@ -58,10 +63,17 @@ export function createReports(telemetry: Telemetry): Reports {
       noteOperation(spans.get(request), figures, codes);
       operations.set(request, { operationName: operationName?.slice(0, operationNameLengthMax), codes, ...figures });
     },
-    request(line, request) {
+    request({ isTurnedAway, ...line }, request) {
       requests.inc({ status: String(line.status) });
       requestSeconds.observe(line.tookMs / 1000);
-      log.info({ ...line, ...operations.get(request) }, 'request');
+      // Of those there may be thousands a second, just when there is no time for them: figures count them.
+      if (isTurnedAway) log.debug(line, 'request');
+      else log.info({ ...line, ...operations.get(request) }, 'request');
+    },
+    refusal(reason, isTooMany) {
+      refusals.inc({ reason });
+      errors.inc({ code: 'OVERLOADED' });
+      if (isTooMany) log.warn({ reason }, 'overloaded: others should be asked for a while');
     },
     refused({ code, reason }, request) {
       errors.inc({ code });

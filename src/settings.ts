@@ -4,6 +4,7 @@ import type { HttpSettings } from './server/app.ts';
 import type { CallerSettings, TokenCallerSettings } from './server/caller.ts';
 import type { DocumentLimits } from './server/document-limits.ts';
 import type { IntakeSettings } from './server/intake.ts';
+import type { OverloadSettings } from './server/overload.ts';
 
 /** What an operation may ask, by the settings. */
 export function operationLimits(config: Config): OperationLimits {
@@ -21,6 +22,16 @@ export function operationLimits(config: Config): OperationLimits {
     representationsMax: config.REPRESENTATIONS_MAX,
     breakdownGroupsMax: config.BREAKDOWN_GROUPS_MAX,
     callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
+  };
+}
+
+/** How much work the gateway takes on, by the settings. */
+export function overloadSettings(config: Config): OverloadSettings {
+  return {
+    operationsMax: config.OPERATIONS_IN_FLIGHT_MAX,
+    beginWithinMs: config.OPERATION_BEGIN_WITHIN_MS,
+    lateMsMax: config.LOOP_LATE_MS_MAX,
+    refusalsMax: config.UNREADY_AFTER_REFUSALS,
   };
 }
 

@@ -17,6 +17,8 @@ export type Telemetry = {
   readonly slices: Counter<'state'>;
   readonly errors: Counter<'code'>;
   readonly unprovenSpans: Counter<'reason'>;
+  /** Requests that were refused because there was too much to do. */
+  readonly refusals: Counter<'reason'>;
   readonly requests: Counter<'status'>;
   readonly requestSeconds: Histogram;
 };
@@ -82,11 +84,13 @@ function createFigures(registry: Registry): Omit<Telemetry, 'log' | 'registry' |
     slices: counter('gateway_slices_total', 'Slices by how they were answered: whole, pending, unproven', 'state'),
     errors: counter('gateway_graphql_errors_total', 'GraphQL errors by code', 'code'),
     unprovenSpans: counter('gateway_unproven_spans_total', 'Spans of time that could not be proven whole', 'reason'),
+    refusals: counter('gateway_overload_refusals_total', 'Requests refused for too much to do, by reason', 'reason'),
     requests: counter('gateway_http_requests_total', 'HTTP requests by status', 'status'),
     requestSeconds: histogram('gateway_http_request_seconds', 'Duration of a request'),
   };
   // Where all labels are known beforehand, series begin at nought: the first event is seen as a growth too.
   for (const kind of ['direct', 'scan', 'background']) figures.waitSeconds.zero({ kind });
+  for (const reason of ['IN_FLIGHT', 'CALLER_SHARE', 'BUSY', 'LATE']) figures.refusals.inc({ reason }, 0);
   for (const kind of ['held', 'merged', 'called'])
     for (const each of [figures.pages, figures.tiles]) each.inc({ kind }, 0);
   for (const state of ['whole', 'pending', 'unproven']) figures.slices.inc({ state }, 0);
@@ -108,6 +112,20 @@ export function watchBudget(registry: Registry, state: BudgetGauges): void {
       for (const [kind, count] of Object.entries(state().queuedByKind)) this.set({ kind }, count);
     },
   });
+}
+
+/** Shows what is under way, and what waits for its turn to begin, whenever the figures are asked for. */
+export function watchOperations(
+  registry: Registry,
+  state: () => { readonly inFlight: number; readonly waiting: number },
+): void {
+  const gauge = createGauges(registry);
+  gauge(
+    'gateway_operations_in_flight',
+    'Requests for GraphQL under way, those that wait included',
+    () => state().inFlight,
+  );
+  gauge('gateway_operations_waiting', 'Requests for GraphQL that wait for their turn to begin', () => state().waiting);
 }
 
 /** Shows whether the shared store answers, as it stands whenever the figures are asked for. To be called only where there is one. */

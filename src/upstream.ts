@@ -37,7 +37,7 @@ export function createUpstream(
   turns: Turns,
   shared: SharedQuota | null,
 ): { source: PageSource; state: () => UpstreamState; close: () => Promise<void> } {
-  const credential = createCredential(credentialSettings(config), clock, randomUUID);
+  const credential = createCredential(credentialSettings(config), clock, randomUUID, reports.skew);
   const client = createClient(clientSettings(config), credential, { clock, turns });
   const window = openWindow(config, shared, clock, telemetry);
   const budget = createBudget(budgetSettings(config), window, clock);

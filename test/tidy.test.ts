@@ -25,7 +25,8 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   graphql: ['reading', 'paging', 'selection', 'directory', 'model', 'errors'],
   server: ['graphql', 'model', 'errors'],
 };
-const mainRooms = 'main gateway doors upstream place readers sights stores exchange reports settings turns'.split(' ');
+const mainRooms =
+  'main gateway doors upstream place readers sights stores exchange masking reports settings turns stopping'.split(' ');
 
 /** Which files or rooms may import a package. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {

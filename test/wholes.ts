@@ -75,5 +75,10 @@ export const wholes: readonly (readonly [setting: keyof Config, min: number, max
   ['HTTP_HEADER_BYTES_MAX', 1_024, 65_536, 8_192],
   ['HTTP_KEEP_ALIVE_MS', 0, 600_000, 72_000],
   ['HTTP_CONNECTIONS_MAX', 1, 100_000, 1_000],
+  ['OPERATIONS_IN_FLIGHT_MAX', 1, 100_000, 500],
+  ['OPERATION_BEGIN_WITHIN_MS', 1, 60_000, 250],
+  ['LOOP_LATE_MS_MAX', 10, 60_000, 200],
+  ['UNREADY_AFTER_REFUSALS', 0, 1_000_000, 0],
+  ['STOP_WAIT_MS', 0, 300_000, 5_000],
   ['STOP_WITHIN_MS', 100, 600_000, 20_000],
 ];

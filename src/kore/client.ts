@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, errors, interceptors } from 'undici';
 import type { Clock, Patience, Turns } from '../model/ports.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import type { Credential } from './credential.ts';
-import { type Fault, fault, faultOfError } from './fault.ts';
+import { type Fault, fault, faultOfError, parseHttpDate } from './fault.ts';
 
 export type ClientSettings = {
   /** Scheme and host of the upstream, without a path. */
@@ -36,7 +36,7 @@ export function createClient(
   { clock, turns }: { readonly clock: Clock; readonly turns: Turns },
 ): Client {
   const agent = createAgent(settings);
-  const attempt = async (body: string, isTokenFresh: boolean, signal: AbortSignal): Promise<Answer> =>
+  const attempt = async (body: string, isTokenFresh: boolean, signal: AbortSignal): Promise<Received> =>
     receive(agent, settings, body, await credential.token(isTokenFresh), signal);
 
   return {
@@ -48,7 +48,7 @@ export function createClient(
       // AbortSignal.timeout takes whole milliseconds only.
       const timeout = AbortSignal.timeout(Math.ceil(Math.min(settings.attemptTimeoutMs, timeLeftMs)));
       const signal = AbortSignal.any([patience.signal, timeout]);
-      let answer: Answer;
+      let answer: Received;
       try {
         answer = await untilAborted(attempt(body, isTokenFresh, signal), signal);
       } catch (error) {
@@ -59,11 +59,16 @@ export function createClient(
       }
       // Several answers may have come at once, and each takes its time to be read.
       await turns.share();
-      return { ...readAnswer(answer, clock.now()), status: answer.status };
+      const reading = readAnswer(answer, clock.now());
+      if (reading.kind === 'fault' && reading.fault.retry === 'fresh-token') credential.refused(answer.sentAtMs);
+      return { ...reading, status: answer.status };
     },
     close: () => agent.destroy(),
   };
 }
+
+/** An answer, and when it was sent by the clock of the upstream, where that says so. */
+type Received = Answer & { readonly sentAtMs: number | undefined };
 
 async function receive(
   agent: Dispatcher,
@@ -71,7 +76,7 @@ async function receive(
   body: string,
   token: string,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Received> {
   const flood = new AbortController();
   let informationCount = 0;
   const answer = await agent.request({
@@ -93,9 +98,10 @@ async function receive(
       if (informationCountMax < informationCount) flood.abort(new errors.HeadersOverflowError());
     },
   });
-  const retryAfter = answer.headers['retry-after'];
+  const { 'retry-after': retryAfter, date } = answer.headers;
   return {
     status: answer.statusCode,
+    sentAtMs: parseHttpDate(typeof date === 'string' ? date : undefined),
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
     bodyText: await answer.body.text(),
   };

@@ -21,7 +21,12 @@ export type Credential = {
    * Rejects with UPSTREAM_AUTH, reason SIGNING, when the configured key can't sign.
    */
   token(isFresh: boolean): Promise<string>;
+  /** A token was refused, by an answer that was sent at this instant by the upstream's own clock: tokens are dated by that from now on. */
+  refused(sentAtMs: number | undefined): void;
 };
+
+/** Told when the upstream's clock turns out to be so many milliseconds ahead of ours (or behind, if negative), by more than clocks may differ. */
+export type OnSkew = (aheadMs: number) => void;
 
 type SigningKey = Awaited<ReturnType<typeof importPKCS8>> | Uint8Array;
 
@@ -31,13 +36,22 @@ const singleUseSecondsMax = 3_600;
 /** A held token is not used in its last seconds, for the way to the upstream takes time and clocks differ. */
 const marginSeconds = 30;
 
+/** Clocks that differ by more than this are worth a word to the operator. */
+const skewMsMax = 30_000;
+
 /** Signs tokens with the key of a JWT app: contract section 4.1. */
-export function createCredential(settings: CredentialSettings, clock: Clock, makeId: () => string): Credential {
+export function createCredential(
+  settings: CredentialSettings,
+  clock: Clock,
+  makeId: () => string,
+  onSkew: OnSkew = () => undefined,
+): Credential {
   const { clientId, algorithm, isSingleUse } = settings;
   const lifetimeSeconds = isSingleUse
     ? Math.min(settings.lifetimeSeconds, singleUseSecondsMax)
     : settings.lifetimeSeconds;
   let key: Promise<SigningKey> | undefined;
+  let aheadMs = 0;
   let current: { readonly token: Promise<string>; readonly expiresAt: number } | undefined;
 
   const sign = async (issuedAt: number, expiresAt: number): Promise<string> => {
@@ -57,13 +71,20 @@ export function createCredential(settings: CredentialSettings, clock: Clock, mak
 
   return {
     async token(isFresh) {
-      const now = Math.floor(clock.now() / 1000);
+      const now = Math.floor((clock.now() + aheadMs) / 1000);
       const expiresAt = now + lifetimeSeconds;
       if (isSingleUse) return await sign(now, expiresAt);
       if (isFresh || current === undefined || current.expiresAt - marginSeconds <= now) {
         current = { token: sign(now, expiresAt), expiresAt };
       }
       return await current.token;
+    },
+    // Only then: a date that is wrong must not spoil tokens that are taken.
+    refused(sentAtMs) {
+      if (sentAtMs === undefined) return;
+      const wasMs = aheadMs;
+      aheadMs = sentAtMs - clock.now();
+      if (Math.abs(aheadMs - wasMs) > skewMsMax) onSkew(Math.round(aheadMs));
     },
   };
 }

@@ -41,10 +41,16 @@ const retryAfterMsMax = 120_000;
 
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
+/** An instant as HTTP writes it, in milliseconds since 1970; anything else says nothing. RFC 9110, section 5.6.7. */
+export function parseHttpDate(value: string | undefined): number | undefined {
+  const instantMs = httpDate.test(value ?? '') ? Date.parse(value ?? '') : Number.NaN;
+  return Number.isNaN(instantMs) ? undefined : instantMs;
+}
+
 /** Seconds or a date, held between one second and two minutes; anything else says nothing. RFC 9110, section 10.2.3. */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   const text = value?.trim() ?? '';
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : httpDate.test(text) ? Date.parse(text) - nowMs : Number.NaN;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : (parseHttpDate(text) ?? Number.NaN) - nowMs;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, retryAfterMsMin), retryAfterMsMax);
 }
 

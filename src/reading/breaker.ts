@@ -1,13 +1,13 @@
 import { Failure } from '../errors.ts';
 import type { Clock } from '../model/ports.ts';
 
-/** Spares an upstream that fails whatever it is asked: a scan of many days would otherwise ask it for each of them. */
+/** Spares an upstream that fails whatever it is asked: everybody would otherwise go on to ask it, and pay for each call. */
 export type Breaker = {
-  /** Throws what the upstream has lately failed with, if it has failed often enough in a row. */
-  check(): void;
-  succeeded(): void;
-  /** Counts a failure of the upstream; a refusal of one page of a list, or for want of quota, is none. */
-  failed(error: unknown): void;
+  /**
+   * Makes a call, unless the upstream has failed too often in a row: then throws what it has lately failed with. After a rest one call is let through, and all others wait for
+   * what it is told. `isFirstPage`: a page behind the first may be refused for its offset alone.
+   */
+  guard<T>(isFirstPage: boolean, call: () => Promise<T>): Promise<T>;
 };
 
 /** As many as a lane has places: they are under way together, and none of them knows yet of the others. */
@@ -19,22 +19,57 @@ const restMs = 1_000;
 export function createBreaker(clock: Clock): Breaker {
   let failures: readonly Failure[] = [];
   let restUntil = Number.NEGATIVE_INFINITY;
-  return {
-    check() {
-      const [failure] = failures;
-      if (failuresMax <= failures.length && failure !== undefined && clock.elapsed() < restUntil) throw failure;
-    },
-    succeeded() {
+  let probe: Promise<unknown> | undefined;
+  const lately = () => (failuresMax <= failures.length ? failures[0] : undefined);
+
+  const attempt = async <T>(isFirstPage: boolean, call: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await call();
       failures = [];
-    },
-    failed(error) {
-      if (!(error instanceof Failure) || !isUpstreamsOwn(error)) return;
-      failures = [error, ...failures].slice(0, failuresMax);
-      restUntil = clock.elapsed() + restMs;
+      return result;
+    } catch (error) {
+      if (error instanceof Failure && isUpstreamsOwn(error, isFirstPage)) {
+        failures = [error, ...failures].slice(0, failuresMax);
+        restUntil = clock.elapsed() + restMs;
+      }
+      throw error;
+    }
+  };
+
+  return {
+    async guard(isFirstPage, call) {
+      // Each turn waits for one probe, and ends unless that one was left by who had sent it.
+      for (let failure = lately(); failure !== undefined; failure = lately()) {
+        if (clock.elapsed() < restUntil) throw failure;
+        if (probe === undefined) {
+          const result = attempt(isFirstPage, call);
+          probe = result
+            .catch(() => undefined)
+            .finally(() => {
+              probe = undefined;
+            });
+          return await result;
+        }
+        await probe;
+      }
+      return await attempt(isFirstPage, call);
     },
   };
 }
 
-function isUpstreamsOwn({ code }: Failure): boolean {
-  return code.startsWith('UPSTREAM_') && code !== 'UPSTREAM_BUDGET_EXHAUSTED' && code !== 'UPSTREAM_INCONSISTENT';
+/** A failure of the upstream as a whole: not that of one page of a list, nor for want of quota. */
+function isUpstreamsOwn({ code }: Failure, isFirstPage: boolean): boolean {
+  switch (code) {
+    case 'UPSTREAM_UNAVAILABLE':
+    case 'UPSTREAM_TIMEOUT':
+    case 'UPSTREAM_AUTH':
+    case 'UPSTREAM_FORBIDDEN':
+    case 'UPSTREAM_NOT_FOUND':
+      return true;
+    case 'UPSTREAM_BAD_RESPONSE':
+    case 'UPSTREAM_TOO_LARGE':
+      return isFirstPage;
+    default:
+      return false;
+  }
 }

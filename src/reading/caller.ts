@@ -1,7 +1,6 @@
 import { Failure } from '../errors.ts';
 import type { Clock } from '../model/ports.ts';
 import type { Window } from '../model/window.ts';
-import { type Breaker, createBreaker } from './breaker.ts';
 import { createLane, type Lane } from './lane.ts';
 import { graceMs, type Pages, type PageWant } from './pages.ts';
 import type { PageSource } from './source.ts';
@@ -27,7 +26,6 @@ export type CallerLimits = {
 export class Caller {
   readonly #parts: CallerParts;
   readonly #lane: Lane;
-  readonly #breaker: Breaker;
   /** Readings that somebody can't have another call of. */
   readonly #turnedAway = new Set<Waiting>();
   #backgroundCount = 0;
@@ -36,7 +34,6 @@ export class Caller {
   constructor(parts: CallerParts) {
     this.#parts = parts;
     this.#lane = createLane(parts.limits.callsInFlightMax);
-    this.#breaker = createBreaker(parts.clock);
   }
 
   /** Somebody waits for a scan: the background has its calls anew. */
@@ -153,23 +150,15 @@ export class Caller {
       isScan: () => true,
       caller: () => callerOf(waiters),
     };
-    this.#breaker.check();
-    try {
-      const { page } = await pages.readRaw(want, patience, {
-        onCall: () => {
-          const first = firstOf(waiters);
-          if (first !== undefined) first.onCall();
-          else if (!isKept) this.#backgroundCount += 1;
-        },
-        onSend: (waitedMs) => firstOf(waiters)?.onSend(waitedMs),
-      });
-      this.#breaker.succeeded();
-      return { page, isNew: true };
-    } catch (error) {
-      // A page behind the first may be refused because offsets are capped.
-      if (want.index === 0) this.#breaker.failed(error);
-      throw error;
-    }
+    const { page } = await pages.readRaw(want, patience, {
+      onCall: () => {
+        const first = firstOf(waiters);
+        if (first !== undefined) first.onCall();
+        else if (!isKept) this.#backgroundCount += 1;
+      },
+      onSend: (waitedMs) => firstOf(waiters)?.onSend(waitedMs),
+    });
+    return { page, isNew: true };
   }
 }
 

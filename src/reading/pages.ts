@@ -3,6 +3,7 @@ import type { Calendar } from '../model/calendar.ts';
 import type { Clock, HeldPage, Patience, Store } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Leases } from '../model/sharing.ts';
+import { createBreaker } from './breaker.ts';
 import { countFailure, filterFailure } from './check.ts';
 import { createFlights } from './flights.ts';
 import { ageMsOf, type FreshnessSettings, freshnessMs } from './freshness.ts';
@@ -134,12 +135,15 @@ type BringerParts = Pick<PagesParts, 'source' | 'store' | 'clock' | 'leases'> & 
 
 /** Reads a page and keeps it if it is sound; of replicas one does, and the others wait for that. */
 function createBringer({ source, store, clock, leases, held, onNumber }: BringerParts) {
+  const breaker = createBreaker(clock);
   const call = async ({ want, key, patience, observer }: Errand, sequence: number): Promise<Brought> => {
     onNumber(sequence);
     const request = { question: want.question, offset: offsetOfPage(want.index), limit: pageSize };
-    const readAt = clock.now();
-    observer.onCall();
-    const response = await source.readPage(request, patience, observer.onSend);
+    const { response, readAt } = await breaker.guard(want.index === 0, async () => {
+      const begunAt = clock.now();
+      observer.onCall();
+      return { response: await source.readPage(request, patience, observer.onSend), readAt: begunAt };
+    });
     const page = { index: want.index, rows: response.rows, total: response.total, readAt, sequence };
     const failure = countFailure(request, response) ?? filterFailure(request, response);
     if (failure === null) store.writePage(key, page);

@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ApolloServer } from '@apollo/server';
-import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { ClientGone, statusOf } from '../errors.ts';
-import type { Context } from '../graphql/context.ts';
-import type { Caller } from '../model/access.ts';
-import { answerBy } from './answer.ts';
-import { refuseForeignBody, takeJson } from './body.ts';
-import type { Callers, Identity } from './caller.ts';
-import { bodyOf, errorBody, refusalOf, shapedRefusal } from './errors.ts';
-import { serveGraphiql } from './graphiql.ts';
-import type { Intake } from './intake.ts';
+import { type FastifyInstance, fastify } from 'fastify';
+import { takeJson } from './body.ts';
+import { errorBody, refusalOf } from './errors.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
 import { isRefusal, type Refused, sendRefused, wordsOf } from './refuse.ts';
+import { sendRefusal } from './send.ts';
 
 export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
@@ -30,6 +21,8 @@ export type AppParts = {
   readonly settings: HttpSettings;
   /** Whether new requests are welcome. Never asks the upstream. */
   readonly isReady: () => boolean;
+  /** Whether it is about to stop, and every connection with it. */
+  readonly isClosing: () => boolean;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Told of each request that was answered; `request` is the same object that the context was made from. */
   readonly onRequest: (line: RequestLine, request: object) => void;
@@ -45,6 +38,8 @@ export type RequestLine = {
   readonly path: string;
   readonly status: number;
   readonly tookMs: number;
+  /** Told to come again: nothing was done for it. */
+  readonly isTurnedAway: boolean;
 };
 
 /** As much of an address as the log needs. */
@@ -53,7 +48,15 @@ const pathLengthMax = 200;
 const requestIdPattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The HTTP host. */
-export function createApp({ settings, isReady, metrics, onRequest, onRefusal, onBug }: AppParts): FastifyInstance {
+export function createApp({
+  settings,
+  isReady,
+  isClosing,
+  metrics,
+  onRequest,
+  onRefusal,
+  onBug,
+}: AppParts): FastifyInstance {
   const app = fastify({
     logger: false,
     serverFactory: (handler) => createListener(settings, handler),
@@ -77,13 +80,23 @@ export function createApp({ settings, isReady, metrics, onRequest, onRefusal, on
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // A connection that is kept would hold up stopping.
-    if (!isReady()) reply.header('connection', 'close');
+    if (isClosing()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     const path = (request.url.split('?', 1)[0] ?? '').slice(0, pathLengthMax);
     const tookMs = Math.round(reply.elapsedTime);
-    onRequest({ requestId: request.id, method: request.method, path, status: reply.statusCode, tookMs }, request);
+    const isTurnedAway = reply.statusCode === 503 && reply.hasHeader('retry-after');
+    const { id: requestId, method } = request;
+    onRequest({ requestId, method, path, status: reply.statusCode, tookMs, isTurnedAway }, request);
   });
+  refuseWhatFails(app, { onRefusal, onBug });
+  app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
+  mountHealth(app, isReady, settings.isMetricsServed ? metrics : null);
+  return app;
+}
+
+/** Answers what was thrown before GraphQL heard of a request: a refusal in its words, everything else masked. */
+function refuseWhatFails(app: FastifyInstance, { onRefusal, onBug }: Pick<AppParts, 'onRefusal' | 'onBug'>): void {
   app.setErrorHandler((error, request, reply) => {
     if (isRefusal(error)) {
       onRefusal(wordsOf(error), request);
@@ -93,9 +106,6 @@ export function createApp({ settings, isReady, metrics, onRequest, onRefusal, on
     if (500 <= statusCode) onBug(error, request.id);
     return sendRefusal(reply, request, statusCode);
   });
-  app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
-  mountHealth(app, isReady, settings.isMetricsServed ? metrics : null);
-  return app;
 }
 
 /** What an orchestrator asks: none of it asks the upstream. */
@@ -110,104 +120,6 @@ function mountHealth(app: FastifyInstance, isReady: AppParts['isReady'], metrics
     const { contentType, text } = await metrics();
     return await reply.type(contentType).send(text);
   });
-}
-
-export type GraphqlParts = {
-  readonly intake: Intake;
-  readonly apollo: ApolloServer<Context>;
-  /** Answers a request in the span of its operation. */
-  readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
-  readonly identify: Callers['identify'];
-};
-
-/** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
-export async function mountGraphql(
-  app: FastifyInstance,
-  { intake, apollo, traced, identify }: GraphqlParts,
-  settings: HttpSettings,
-  contextOf: (request: FastifyRequest, caller: Caller, gone: AbortSignal) => Context,
-): Promise<void> {
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
-  if (settings.corsOrigins.length > 0) {
-    await app.register(cors, {
-      origin: [...settings.corsOrigins],
-      methods: ['GET', 'POST'],
-      maxAge: 600,
-      strictPreflight: false,
-    });
-  }
-  const callers = new WeakMap<FastifyRequest, Caller>();
-  const context = async (request: FastifyRequest, reply: FastifyReply) => {
-    const caller = callers.get(request);
-    if (caller === undefined) throw new Error('nobody was told who asks');
-    return contextOf(request, caller, whenGone(reply));
-  };
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    exposeHeadRoute: false,
-    // Before the body is read: strangers don't get to send one.
-    onRequest: async (request, reply) => {
-      const identity = await identify(request);
-      if (identity.kind === 'refused') return sendStranger(reply, request, identity);
-      callers.set(request, identity.caller);
-    },
-    preParsing: async (request) => refuseForeignBody(request),
-    handler: async (request, reply) => {
-      const asked = intake(request);
-      return await traced(request, async () =>
-        answerBy(apollo, asked, { request, reply }, await context(request, reply)),
-      );
-    },
-    onSend: async (request, { statusCode }, payload) =>
-      400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
-  });
-  app.route({
-    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', ...(settings.corsOrigins.length > 0 ? [] : ['OPTIONS'])],
-    url: '/graphql',
-    onRequest: async (request, reply) => sendRefusal(reply.header('allow', 'GET, POST'), request, 405),
-    handler: async () => undefined,
-  });
-  if (settings.isGraphiqlServed) await serveGraphiql(app);
-}
-
-/** GraphiQL's editor styles its own elements; everything else comes from this very host. */
-const contentSecurityPolicy = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'", 'data:'],
-  connectSrc: ["'self'"],
-  workerSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'none'"],
-  frameAncestors: ["'none'"],
-};
-
-/** Aborts when nobody waits any more: the client has left, or has its answer. */
-function whenGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort(new ClientGone('nobody waits for this answer')));
-  return gone.signal;
-}
-
-function sendRefusal(reply: FastifyReply, request: FastifyRequest, statusCode: number): FastifyReply {
-  const { status, code, message, reason } = refusalOf(statusCode);
-  return reply
-    .status(status)
-    .type('application/json; charset=utf-8')
-    .send(errorBody(code, message, request.id, reason));
-}
-
-function sendStranger(
-  reply: FastifyReply,
-  request: FastifyRequest,
-  { failure, challenge }: Extract<Identity, { readonly kind: 'refused' }>,
-): FastifyReply {
-  if (challenge !== null) reply.header('www-authenticate', challenge);
-  if (failure.retryAfterSeconds !== undefined) reply.header('retry-after', failure.retryAfterSeconds);
-  return reply.status(statusOf(failure.code)).type('application/json; charset=utf-8').send(bodyOf(failure, request.id));
 }
 
 /** What isn't even HTTP, or is too long or too slow for it, has no request to answer to: it is told on the bare socket. */

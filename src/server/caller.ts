@@ -94,15 +94,15 @@ function createTokenMemory(
   const underWay = new Map<string, Promise<Outcome>>();
 
   const judge = async (token: string, digest: string): Promise<Outcome> => {
-    const generation = keys.generation();
     const verdict = await check(token);
     if (verdict.kind === 'undecided') return 'undecided';
     if (verdict.kind === 'refused') {
       log.debug({ why: verdict.why }, 'a token was refused');
       return 'refused';
     }
+    const { goodUntil, generation } = verdict.verified;
     const outcome = callerOf(verdict.verified, settings) ?? 'malformed';
-    remembered.set(digest, { outcome, goodUntil: verdict.verified.goodUntil, generation });
+    remembered.set(digest, { outcome, goodUntil, generation });
     return outcome;
   };
 

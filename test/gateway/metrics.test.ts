@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
-import { watchReplicas, watchStore } from '../../src/telemetry.ts';
+import { watchKeySet, watchReplicas, watchStore } from '../../src/telemetry.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 
 type Metric = { readonly name: string; readonly type: string; readonly labels: readonly string[] };
 
-/** What docs/metrics.md lists: those that any gateway serves, and those of a shared store. */
-function documented(): { readonly ordinary: readonly Metric[]; readonly ofSharedStore: readonly Metric[] } {
+/** What docs/metrics.md lists: those that any gateway serves, and those that only some do. */
+function documented(): Readonly<Record<'ordinary' | 'ofSharedStore' | 'ofTokens', readonly Metric[]>> {
   const [, figures = ''] = readFileSync('docs/metrics.md', 'utf8').split(/^## Figures$/m);
   const sections = figures.split(/^## /m)[0]?.split(/^### /m) ?? [];
-  const ofShared = (section: string) => section.startsWith('Only with a shared store');
+  const titled = (title: string) => sections.filter((section) => section.startsWith(title));
   const metricsOf = (texts: readonly string[]) =>
     texts.flatMap((text) =>
       [...text.matchAll(/^\| `(\w+)` \| (\w+) \| ([^|]+) \|/gm)].map(([, name = '', type = '', labels = '']) => ({
@@ -22,8 +22,9 @@ function documented(): { readonly ordinary: readonly Metric[]; readonly ofShared
       })),
     );
   return {
-    ordinary: metricsOf(sections.filter((section) => !ofShared(section))),
-    ofSharedStore: metricsOf(sections.filter(ofShared)),
+    ordinary: metricsOf(sections.filter((section) => !section.startsWith('Only with'))),
+    ofSharedStore: metricsOf(titled('Only with a shared store')),
+    ofTokens: metricsOf(titled('Only with tokens of an issuer')),
   };
 }
 
@@ -73,6 +74,14 @@ test('where a store is shared two more are served, and they say how it stands wh
   expect(after).toContain('gateway_store_up 1\n');
   expect(after).toContain('gateway_replicas_known 4\n');
   expect(served(after)).toEqual(documented().ofSharedStore);
+});
+
+test('where callers show tokens of an issuer, the age of its key set is served in seconds', async () => {
+  const registry = new Registry();
+  watchKeySet(registry, () => 61_400);
+  const text = await registry.metrics();
+  expect(text).toContain('gateway_key_set_age_seconds 61\n');
+  expect(served(text)).toEqual(documented().ofTokens);
 });
 
 test('pages, tiles and slices count by how they came and how they were answered, from nought on', async () => {

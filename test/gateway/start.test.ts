@@ -53,6 +53,7 @@ test('with the settings of an operator it serves, and a signal stops it once wha
       ...base,
       AUTH: 'none',
       PORT: '0',
+      STOP_WAIT_MS: '0',
       KORE_BASE_URL: kore.url,
       KORE_ALLOW_INSECURE: 'true',
       KORE_ACCOUNT_ID: accountId,

@@ -22,12 +22,16 @@ export type Issuer = {
   readonly fetchCount: number;
   /** How often something else was asked for: whereto it redirects. */
   readonly strayCount: number;
+  /** Every key that it ever signed with. */
+  readonly keys: readonly IssuerKey[];
   /** The key that signs, unless another is named. */
   readonly key: IssuerKey;
   manner: Manner;
   /** What it publishes. */
   published: readonly JWK[];
   token(claims?: Claims, options?: { readonly key?: IssuerKey; readonly header?: object }): Promise<string>;
+  /** Its clock, in whole seconds. */
+  seconds(): number;
   /** Signs with a new key from now on, and publishes it; the former stays published until it is revoked. */
   rotate(kid: string, alg?: string): Promise<IssuerKey>;
   revoke(kid: string): void;
@@ -45,6 +49,7 @@ const lifetimeSeconds = 600;
 export async function startIssuer({ now = Date.now }: { readonly now?: () => number } = {}): Promise<Issuer> {
   const state = { fetchCount: 0, strayCount: 0, manner: 'true' as Manner, published: [] as readonly JWK[] };
   let key = await createKey('first');
+  const keys = [key];
   state.published = [key.jwk];
   const listen = async (port: number): Promise<Server> => {
     const server = createServer(({ url: path }, response) => {
@@ -69,6 +74,7 @@ export async function startIssuer({ now = Date.now }: { readonly now?: () => num
   };
   return {
     url,
+    keys,
     settings: { AUTH: 'jwt', AUTH_JWKS_URL: url, AUTH_ISSUER: issuerName, AUTH_AUDIENCE: audience },
     get fetchCount() {
       return state.fetchCount;
@@ -92,8 +98,10 @@ export async function startIssuer({ now = Date.now }: { readonly now?: () => num
       state.published = published;
     },
     token: (claims = {}, { key: signing = key, header = {} } = {}) => sign(signing, claims, header, now()),
+    seconds: () => Math.floor(now() / 1000),
     async rotate(kid, alg) {
       key = await createKey(kid, alg);
+      keys.push(key);
       state.published = [...state.published, key.jwk];
       return key;
     },

@@ -44,7 +44,7 @@ test('a gateway uses a store by TLS where it trusts its certificate, and else go
   /** What a gateway says of its store at the start, and how many keys there are after it was asked. */
   const start = async (trusted: Readonly<Record<string, string>>) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-      env: { ...environment, ...trusted },
+      env: { ...environment, STOP_WAIT_MS: '0', ...trusted },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const messages: string[] = [];

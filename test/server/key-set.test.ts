@@ -149,6 +149,21 @@ describe('A65, A66 keys that come and go', () => {
   });
 });
 
+test('a token that names no key is checked with those that its algorithm needs', async () => {
+  await using world = await startCallers();
+  const { issuer } = world;
+  expect(await world.admit(await issuer.token(all, { header: { kid: undefined } }))).toEqual(somebody);
+  await issuer.rotate('second');
+  await issuer.rotate('of another kind', 'RS256');
+  await world.pass(10 * minute);
+  await world.pass(0);
+  for (const key of [...issuer.keys, await createKey('stranger')]) {
+    const isTaken = issuer.keys.includes(key);
+    const admitted = await world.admit(await issuer.token(all, { key, header: { kid: undefined } }));
+    expect(admitted).toEqual(isTaken ? somebody : 'UNAUTHENTICATED');
+  }
+});
+
 test('whoever asks while the set is read for the first time waits for it', async () => {
   await using world = await startCallers();
   expect(world.isReady()).toBe(false);

@@ -11,11 +11,13 @@ export type ClaimSettings = {
   readonly roleRights: ReadonlyMap<string, ReadonlySet<Right>> | null;
 };
 
+type Bearer = Pick<Verified, 'issuer' | 'subject' | 'claims'>;
+
 /**
  * Who a good token speaks of, and what he may. Without a claim there are no rights and no rows. Null where a claim has another shape than it may: what it was meant to say is not
  * guessed at.
  */
-export function callerOf({ issuer, subject, claims }: Verified, settings: ClaimSettings): Caller | null {
+export function callerOf({ issuer, subject, claims }: Bearer, settings: ClaimSettings): Caller | null {
   const roles = textsOf(claimAt(claims, settings.rolesClaim), / +/);
   const agentIds = textsOf(claimAt(claims, settings.agentsClaim), null);
   const queueIds = textsOf(claimAt(claims, settings.queuesClaim), null);

@@ -12,10 +12,12 @@ export type KeySetSettings = FetchSettings & {
   readonly keptMs: number;
 };
 
+export type FoundKeys = { readonly keys: readonly (CryptoKey | Uint8Array)[]; readonly generation: number };
+
 /** The keys that tokens are checked with. */
 export type Keys = {
   /** Those that this header may mean; none: the token is not of the issuer. Null: it can't be told now. */
-  find(head: Head): Promise<readonly (CryptoKey | Uint8Array)[] | null>;
+  find(head: Head): Promise<FoundKeys | null>;
   /** Whether a token that was found good by these keys may still be taken for good. */
   isUsable(): boolean;
   /** Another number, whenever keys may have gone. */
@@ -59,9 +61,10 @@ export function createKeySet(settings: KeySetSettings, parts: ReaderParts): Keys
   };
   const ageMs = (): number => clock.elapsed() - (reader.held()?.readAt ?? startedAt);
   const isUsable = (): boolean => reader.held() !== null && ageMs() <= settings.keptMs;
-  const candidates = async (head: Head): Promise<readonly CryptoKey[] | null> => {
+  const candidates = async (head: Head): Promise<FoundKeys | null> => {
     const held = reader.held();
-    return held === null || !isUsable() ? null : await candidatesOf(held.resolve, head);
+    if (held === null || !isUsable()) return null;
+    return { keys: await candidatesOf(held.resolve, head), generation: held.generation };
   };
   const isRested = (): boolean => settings.cooldownMs <= clock.elapsed() - reader.attemptedAt();
   const kept = keepReading();
@@ -70,11 +73,11 @@ export function createKeySet(settings: KeySetSettings, parts: ReaderParts): Keys
     async find(head) {
       if (reader.held() === null) await reader.underWay();
       const found = await candidates(head);
-      if (found === null || found.length > 0) return found;
+      if (found === null || found.keys.length > 0) return found;
       if (reader.underWay() !== null || isRested()) await reader.read();
       const again = await candidates(head);
       // While the set can't be read, a key that isn't known may be a new one.
-      return again?.length === 0 && reader.failureCount() > 0 ? null : again;
+      return again?.keys.length === 0 && reader.failureCount() > 0 ? null : again;
     },
     isUsable,
     generation: () => reader.held()?.generation ?? 0,
@@ -92,7 +95,7 @@ export function createKeySet(settings: KeySetSettings, parts: ReaderParts): Keys
 export function createSecretKey(secret: string): Keys {
   const keys = [new TextEncoder().encode(secret)];
   return {
-    find: async () => keys,
+    find: async () => ({ keys, generation: 0 }),
     isUsable: () => true,
     generation: () => 0,
     isLoaded: () => true,

@@ -16,8 +16,10 @@ export type Verified = {
   readonly issuer: string;
   readonly subject: string;
   readonly claims: Readonly<Record<string, unknown>>;
-  /** In milliseconds since 1970, the tolerance for clocks that differ included. */
+  /** In milliseconds since 1970. What clocks may differ by comes on top, where it is checked again. */
   readonly goodUntil: number;
+  /** Of the keys that it was found good by. */
+  readonly generation: number;
 };
 
 /** Refused by a word for the log; the client is told no more than that it was. */
@@ -38,10 +40,10 @@ export function createTokenCheck(
   return async (token) => {
     const head = readHead(token, settings.algorithms);
     if (head === null) return { kind: 'refused', why: 'HEADER' };
-    const candidates = await keys.find(head);
-    if (candidates === null) return { kind: 'undecided' };
+    const found = await keys.find(head);
+    if (found === null) return { kind: 'undecided' };
     const nowMs = clock.now();
-    for (const key of candidates) {
+    for (const key of found.keys) {
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: [head.alg],
@@ -51,19 +53,19 @@ export function createTokenCheck(
           currentDate: new Date(nowMs),
           requiredClaims: ['sub', 'iat', 'exp'],
         });
-        return judged(payload, nowMs / 1000, settings);
+        return judged(payload, nowMs / 1000, settings, found.generation);
       } catch (error) {
         // Of keys with one name, another may have signed it.
         if (error instanceof errors.JWSSignatureVerificationFailed) continue;
         return { kind: 'refused', why: error instanceof errors.JOSEError ? error.code : 'KEY' };
       }
     }
-    return { kind: 'refused', why: candidates.length === 0 ? 'UNKNOWN_KEY' : 'SIGNATURE' };
+    return { kind: 'refused', why: found.keys.length === 0 ? 'UNKNOWN_KEY' : 'SIGNATURE' };
   };
 }
 
 /** What jose leaves open: a token of the future, one without an end in sight, and one that speaks of nobody. */
-function judged(claims: JWTPayload, now: number, settings: TokenSettings): Verdict {
+function judged(claims: JWTPayload, now: number, settings: TokenSettings, generation: number): Verdict {
   const { iss, sub, iat, exp } = claims;
   if (typeof iss !== 'string' || typeof sub !== 'string' || sub === '') return { kind: 'refused', why: 'SUBJECT' };
   if (typeof iat !== 'number' || typeof exp !== 'number') return { kind: 'refused', why: 'TIMES' };
@@ -71,6 +73,5 @@ function judged(claims: JWTPayload, now: number, settings: TokenSettings): Verdi
   // Written so that what is no number is refused too.
   const isBounded = 0 < lifetime && lifetime <= settings.lifetimeMaxSeconds;
   if (!isBounded || now + settings.toleranceSeconds < iat) return { kind: 'refused', why: 'LIFETIME' };
-  const goodUntil = (exp + settings.toleranceSeconds) * 1000;
-  return { kind: 'verified', verified: { issuer: iss, subject: sub, claims, goodUntil } };
+  return { kind: 'verified', verified: { issuer: iss, subject: sub, claims, goodUntil: exp * 1000, generation } };
 }

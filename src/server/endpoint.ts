@@ -1,0 +1,116 @@
+import type { ApolloServer } from '@apollo/server';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ClientGone, type Failure } from '../errors.ts';
+import type { Context } from '../graphql/context.ts';
+import type { Caller } from '../model/access.ts';
+import { answerBy } from './answer.ts';
+import type { HttpSettings } from './app.ts';
+import { refuseForeignBody } from './body.ts';
+import type { Callers } from './caller.ts';
+import { shapedRefusal } from './errors.ts';
+import { serveGraphiql } from './graphiql.ts';
+import type { Intake } from './intake.ts';
+import type { Overload } from './overload.ts';
+import { sendFailure, sendRefusal, sendStranger } from './send.ts';
+
+export type GraphqlParts = {
+  readonly intake: Intake;
+  readonly apollo: ApolloServer<Context>;
+  /** Answers a request in the span of its operation. */
+  readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
+  readonly identify: Callers['identify'];
+  readonly overload: Overload;
+};
+
+type ContextOf = (request: FastifyRequest, caller: Caller, gone: AbortSignal) => Context;
+
+/** Adds what needs awaiting: headers, CORS, GraphQL, GraphiQL. */
+export async function mountGraphql(
+  app: FastifyInstance,
+  parts: GraphqlParts,
+  settings: HttpSettings,
+  contextOf: ContextOf,
+): Promise<void> {
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy } });
+  if (settings.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: [...settings.corsOrigins],
+      methods: ['GET', 'POST'],
+      maxAge: 600,
+      strictPreflight: false,
+    });
+  }
+  mountRoute(app, parts, contextOf);
+  app.route({
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', ...(settings.corsOrigins.length > 0 ? [] : ['OPTIONS'])],
+    url: '/graphql',
+    onRequest: async (request, reply) => sendRefusal(reply.header('allow', 'GET, POST'), request, 405),
+    handler: async () => undefined,
+  });
+  if (settings.isGraphiqlServed) await serveGraphiql(app);
+}
+
+/** The way of a request for GraphQL, with what may refuse it in this order: who asks, whether there is time for it, how it is written, what it asks. */
+function mountRoute(
+  app: FastifyInstance,
+  { intake, apollo, traced, identify, overload }: GraphqlParts,
+  contextOf: ContextOf,
+): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const context = async (request: FastifyRequest, reply: FastifyReply) => {
+    const caller = callers.get(request);
+    if (caller === undefined) throw new Error('nobody was told who asks');
+    return contextOf(request, caller, whenGone(reply));
+  };
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    exposeHeadRoute: false,
+    // Before the body is read: strangers don't get to send one, and what is too much costs next to nothing.
+    onRequest: [
+      async (request, reply) => {
+        const identity = await identify(request);
+        if (identity.kind === 'refused') return sendStranger(reply, request, identity);
+        callers.set(request, identity.caller);
+      },
+      (request, reply, begin) => {
+        const refuse = (failure: Failure) => sendFailure(reply, request, failure);
+        overload.enter(callers.get(request)?.id ?? '', reply.raw, { begin, refuse });
+      },
+    ],
+    preParsing: async (request) => refuseForeignBody(request),
+    handler: async (request, reply) => {
+      const asked = intake(request);
+      return await traced(request, async () =>
+        answerBy(apollo, asked, { request, reply }, await context(request, reply)),
+      );
+    },
+    onSend: async (request, { statusCode }, payload) =>
+      400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
+  });
+}
+
+/** GraphiQL's editor styles its own elements; everything else comes from this very host. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** Aborts when nobody waits any more: the client has left, or has its answer. */
+function whenGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  const leave = () => gone.abort(new ClientGone('nobody waits for this answer'));
+  if (reply.raw.closed) leave();
+  else reply.raw.once('close', leave);
+  return gone.signal;
+}
