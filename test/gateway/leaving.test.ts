@@ -7,6 +7,8 @@ import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 
 /** From the moment when the last one who waits has left until the upstream sees it: half of all times on a busy machine. */
 const abortedWithinMs = 50;
+/** Machines are busy. */
+const patient = { interval: 10, timeout: 10_000 };
 const list = `{ conversations(${dayWindow('2026-03-02')}) { totalCount } }`;
 
 /** A client that has asked, and can leave. */
@@ -31,9 +33,9 @@ test('two clients share a call: it is made for the one who stays, and aborted wh
   await using kore = await startSimulator({ faults: [{ kind: 'hang-before-headers', times: 'all' }] });
   await using gateway = await startTestGateway(kore);
   const clients = [begin(gateway, list), begin(gateway, list)];
-  await expect.poll(async () => [...(await figures(gateway, inFlight)), kore.callCount]).toEqual([2, 1]);
+  await expect.poll(async () => [...(await figures(gateway, inFlight)), kore.callCount], patient).toEqual([2, 1]);
   clients[0]?.leave();
-  await expect.poll(() => figures(gateway, inFlight)).toEqual([1]);
+  await expect.poll(() => figures(gateway, inFlight), patient).toEqual([1]);
   expect([kore.callCount, kore.abortedCount, kore.inFlightCount]).toEqual([1, 0, 1]);
   clients[1]?.leave();
   await expect.poll(() => kore.abortedCount, { interval: 5, timeout: 4_000 }).toBe(1);
@@ -45,13 +47,13 @@ test('a call that waits for its turn is not made once its client has left', asyn
   await using gateway = await startTestGateway(kore, { settings: { KORE_CALLS_IN_FLIGHT_MAX: '1' } });
   const queued = 'gateway_quota_queued_calls{kind="direct"}';
   const first = begin(gateway, list);
-  await expect.poll(() => kore.callCount).toBe(1);
+  await expect.poll(() => kore.callCount, patient).toBe(1);
   const second = begin(gateway, `{ conversations(${dayWindow('2026-03-03')}) { totalCount } }`);
-  await expect.poll(() => figures(gateway, queued)).toEqual([1]);
+  await expect.poll(() => figures(gateway, queued), patient).toEqual([1]);
   second.leave();
-  await expect.poll(() => figures(gateway, queued, inFlight)).toEqual([0, 1]);
+  await expect.poll(() => figures(gateway, queued, inFlight), patient).toEqual([0, 1]);
   first.leave();
-  await expect.poll(() => kore.abortedCount).toBe(1);
+  await expect.poll(() => kore.abortedCount, patient).toBe(1);
   // Its slot wasn't used: the next call is that of who asks next.
   expect((await gateway.query(list)).data).toEqual({ conversations: { totalCount: 1000 } });
   expect(kore.callCount).toBe(2);
@@ -69,9 +71,9 @@ test.for<[what: string, query: string]>([
     });
     await using gateway = await startTestGateway(kore);
     const client = begin(gateway, query);
-    await expect.poll(() => kore.callCount).toBeGreaterThan(0);
+    await expect.poll(() => kore.callCount, patient).toBeGreaterThan(0);
     client.leave();
-    await expect.poll(() => figures(gateway, inFlight)).toEqual([0]);
+    await expect.poll(() => figures(gateway, inFlight), patient).toEqual([0]);
     await expect.poll(() => kore.inFlightCount, { timeout: 10_000 }).toBe(0);
     expect(kore.abortedCount).toBe(0);
     kore.clearFaults();
@@ -109,7 +111,7 @@ test('two hundred clients that leave leave nothing behind: no call, no place, no
     for (const { leave } of clients) leave();
     await expect.poll(() => abortedAt.length, { interval: 5, timeout: 4_000 }).toBe((round + 1) * atOnce);
     waits.push(...abortedAt.slice(-atOnce).map((at) => at - leftAt));
-    await expect.poll(() => figures(gateway, inFlight, 'gateway_quota_in_flight_calls')).toEqual([0, 0]);
+    await expect.poll(() => figures(gateway, inFlight, 'gateway_quota_in_flight_calls'), patient).toEqual([0, 0]);
     if (round === 0) before = resources();
   }
   process.stdout.write(
@@ -118,7 +120,7 @@ test('two hundred clients that leave leave nothing behind: no call, no place, no
   expect([waits.length, kore.callCount, kore.inFlightCount]).toEqual([200, 200, 0]);
   expect(percentile(waits, 0.5)).toBeLessThan(abortedWithinMs);
   // Whoever polls has a timer of his own.
-  await expect.poll(() => resources().timers).toBeLessThanOrEqual(before.timers + 1);
-  await expect.poll(() => resources().all).toBeLessThanOrEqual(before.all + 2);
+  await expect.poll(() => resources().timers, patient).toBeLessThanOrEqual(before.timers + 1);
+  await expect.poll(() => resources().all, patient).toBeLessThanOrEqual(before.all + 2);
   expect(gateway.logLines.filter((line) => line.includes('"msg":"bug"'))).toEqual([]);
 });

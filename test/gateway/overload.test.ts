@@ -7,6 +7,8 @@ import { dayWindow } from './asking.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 
 const query = `{ conversations(${dayWindow('2026-03-02')}, first: 1) { totalCount } }`;
+/** Machines are busy. */
+const patient = { interval: 10, timeout: 10_000 };
 const placesMax = '4';
 
 /** Requests that are held, for the upstream doesn't answer: as many as are let in, by their callers. */
@@ -15,7 +17,7 @@ async function hold(kore: Simulator, gateway: GatewayUnderTest, callers: readonl
   const before = await figure(gateway, 'gateway_operations_in_flight');
   const leaving = new AbortController();
   const asked = callers.map((caller) => post(gateway, caller, leaving.signal).catch(() => null));
-  await expect.poll(() => figure(gateway, 'gateway_operations_in_flight')).toBe(before + callers.length);
+  await expect.poll(() => figure(gateway, 'gateway_operations_in_flight'), patient).toBe(before + callers.length);
   return {
     /** The clients leave. */
     async leave() {
@@ -69,7 +71,7 @@ test('places come back when clients leave, and when they are answered', async ()
   expect(await refusalOf(await post(gateway, 'fifth'))).toEqual(refused('IN_FLIGHT'));
   await held.leave();
   kore.clearFaults();
-  await expect.poll(() => figure(gateway, 'gateway_operations_in_flight')).toBe(0);
+  await expect.poll(() => figure(gateway, 'gateway_operations_in_flight'), patient).toBe(0);
   for (let time = 0; time < 3 * Number(placesMax); time++) expect((await post(gateway, 'fifth')).status).toBe(200);
   expect(await figure(gateway, 'gateway_operations_in_flight')).toBe(0);
 });
@@ -112,7 +114,7 @@ test('a gateway that refuses much of several callers asks for others to be asked
   expect(await ready()).toBe(503);
   await held.leave();
   kore.clearFaults();
-  await expect.poll(() => figure(gateway, 'gateway_operations_in_flight')).toBe(0);
+  await expect.poll(() => figure(gateway, 'gateway_operations_in_flight'), patient).toBe(0);
   const answer = await post(gateway, 'one');
   expect([answer.status, answer.headers.get('connection'), await ready()]).toEqual([200, 'keep-alive', 503]);
   const lines = gateway.logLines.map((line) => JSON.parse(line) as { msg: string; path?: string; status?: number });

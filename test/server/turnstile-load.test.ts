@@ -15,7 +15,7 @@ const costs = { hearMs: 0.03, answerMs: 2, refuseMs: 0.1 };
 const perSecond = 1000 / (costs.hearMs + costs.answerMs);
 const waitMsMax = 250;
 /** The first seconds of a load are a rush. */
-const [forMs, settledMs] = [30_000, 3_000];
+const [forMs, settledMs] = [15_000, 3_000];
 
 const share = (count: number, ofCapacity: number, seed: number): readonly Arrival[] =>
   Array.from({ length: count }, (_, at) =>
