@@ -2,7 +2,8 @@ import { ApolloServer } from '@apollo/server';
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/graphql/context.ts';
-import { createApp, mountGraphql } from '../../src/server/app.ts';
+import { createApp } from '../../src/server/app.ts';
+import { mountGraphql } from '../../src/server/endpoint.ts';
 
 const settings = {
   bodyBytesMax: 1_000,
@@ -28,12 +29,19 @@ test.for(['the intake', 'the caller', 'the context'])(
     const app = createApp({
       settings,
       isReady: () => true,
+      isClosing: () => false,
       metrics: async () => ({ contentType: 'text/plain', text: '' }),
       onRequest: () => undefined,
       onRefusal: () => undefined,
       onBug: (error) => bugs.push(error),
     });
     const parts = {
+      overload: {
+        enter: (_: string, __: unknown, { begin }: { readonly begin: () => void }) => begin(),
+        isHeavy: () => false,
+        state: () => ({ inFlight: 0, waiting: 0 }),
+        close: () => undefined,
+      },
       apollo: new ApolloServer<Context>({ schema: buildSchema('type Query { a: Int }') }),
       intake: () => {
         fail('the intake');

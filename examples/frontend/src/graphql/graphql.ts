@@ -53,7 +53,7 @@ export type ConversationFilter = {
   readonly auditStatuses?: ReadonlyArray<AuditStatus> | null | undefined;
   /** `audit.auditedAt` lies in this span, of any length. */
   readonly audited?: TimeWindow | null | undefined;
-  /** One of these auditors, by name as `audit.auditor` has it. */
+  /** One of these auditors, by name as `audit.auditor` has it. FORBIDDEN for a caller who may not see it. */
   readonly auditors?: ReadonlyArray<string> | null | undefined;
   /** One of these media. */
   readonly channels?: ReadonlyArray<ConversationChannel> | null | undefined;
