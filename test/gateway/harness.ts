@@ -74,6 +74,7 @@ export function settingsFor(
     KORE_CALLS_PER_MINUTE: '1000000',
     // The loop is the test's too, and a test may keep it busy.
     LOOP_LATE_MS_MAX: '60000',
+    OPERATION_BEGIN_WITHIN_MS: '60000',
     ...settings,
   });
   if (result.kind === 'problems') throw new Error(JSON.stringify(result.problems));
