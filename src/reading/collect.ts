@@ -2,6 +2,7 @@ import { lastPage, pageBefore } from './geometry.ts';
 import { joinDown, joinUp } from './join.ts';
 import type { Location, SearchLimits } from './locate.ts';
 import { type Boundary, isLast, type Need, newestTotal, offsetAt, type Spot, type View } from './view.ts';
+import { reread } from './whole.ts';
 
 /** How far a collection has come. Its pages may have been replaced in the view meanwhile: what was collected stays collected. */
 export type Progress = {
@@ -38,22 +39,25 @@ export function collectForward(progress: Progress, count: number, view: View, li
   const spots = [...progress.spots];
   let keptCount = spots.filter(isKept).length;
   const excluded = stop?.page.rows[stop.index]?.identity;
-  let isStopped = stop !== null && offsetAt(stop) <= offsetAt(origin);
+  let isMet = stop !== null && offsetAt(stop) <= offsetAt(origin);
   let at = progress.at;
   for (let joinCount = 0; joinCount <= joinsPerStepMax; joinCount++) {
     let index = at.index;
-    for (; !isStopped && index < at.page.rows.length; index++) {
+    for (; !isMet && index < at.page.rows.length; index++) {
       const isRepeat = at.page.repeats().has(index);
       // Repeats of the last row go with it, so that the next page begins with another one.
       if (count <= keptCount && !isRepeat) break;
-      isStopped = at.page.rows[index]?.identity === excluded;
-      if (isStopped) break;
+      isMet = at.page.rows[index]?.identity === excluded;
+      if (isMet) break;
       if (!isRepeat) keptCount += 1;
       spots.push({ page: at.page, index });
     }
     at = { page: at.page, index };
-    isStopped ||= stop !== null && stop.page.index < at.page.index;
-    if (isStopped || count <= keptCount || isLast(at.page)) return { kind: 'collected', spots, start: origin, end: at };
+    const isPassed = stop !== null && stop.page.index < at.page.index;
+    if (isMet || isPassed || count <= keptCount || isLast(at.page)) {
+      const doubt = isMet ? null : doubtOfStop(stop, at, spots);
+      return doubt ?? { kind: 'collected', spots, start: origin, end: at };
+    }
     const here = { origin, stop, at, spots };
     const next = view.get(at.page.index + 1);
     if (next === undefined)
@@ -72,20 +76,21 @@ export function collectBackward(progress: Progress, count: number, view: View, l
   const spots = [...progress.spots];
   let keptCount = spots.filter(isKept).length;
   const excluded = stop?.page.rows[stop.index - 1]?.identity;
-  let isStopped = stop !== null && offsetAt(origin) <= offsetAt(stop);
+  let isMet = stop !== null && offsetAt(origin) <= offsetAt(stop);
   let at = progress.at;
   for (let joinCount = 0; joinCount <= joinsPerStepMax; joinCount++) {
     let index = at.index;
-    for (; !isStopped && keptCount < count && 0 < index; index--) {
-      isStopped = at.page.rows[index - 1]?.identity === excluded;
-      if (isStopped) break;
+    for (; !isMet && keptCount < count && 0 < index; index--) {
+      isMet = at.page.rows[index - 1]?.identity === excluded;
+      if (isMet) break;
       if (!at.page.repeats().has(index - 1)) keptCount += 1;
       spots.push({ page: at.page, index: index - 1 });
     }
     at = { page: at.page, index };
-    isStopped ||= stop !== null && at.page.index < stop.page.index;
-    if (isStopped || count <= keptCount || at.page.index === 0) {
-      return { kind: 'collected', spots: spots.reverse(), start: at, end: origin };
+    const isPassed = stop !== null && at.page.index < stop.page.index;
+    if (isMet || isPassed || count <= keptCount || at.page.index === 0) {
+      const doubt = isMet ? null : doubtOfStop(stop, at, spots);
+      return doubt ?? { kind: 'collected', spots: spots.reverse(), start: at, end: origin };
     }
     const here = { origin, stop, at, spots };
     const previous = view.get(at.page.index - 1);
@@ -97,6 +102,15 @@ export function collectBackward(progress: Progress, count: number, view: View, l
     at = join.boundary;
   }
   return { kind: 'restart', need: { pages: [], afresh: [at.page.index] } };
+}
+
+/**
+ * Where a collection ends without having met the row that it doesn't go beyond: that may be gone, and rows behind it collected, if the list has come to count another total since
+ * it was found. Then it is found anew.
+ */
+function doubtOfStop(stop: Boundary | null, at: Boundary, spots: readonly Spot[]): Collection | null {
+  if (stop === null || [at, ...spots].every(({ page }) => page.total === stop.page.total)) return null;
+  return { kind: 'restart', need: reread([stop.page, at.page]).need };
 }
 
 /** Whether a row is shown, and counts: repeats of it on its page are collected too, for places are counted with them, but aren't shown. */
