@@ -162,7 +162,8 @@ function pruned(value: unknown, depth: number): unknown {
   if (!isDeep(value)) return value;
   if (depth === 0) return null;
   if (Array.isArray(value)) return value.map((item) => pruned(item, depth - 1));
-  return Object.entries(value).map(([key, item]) => [key, pruned(item, depth - 1)]);
+  // Keys become values, for one may be __proto__; and no list looks like an object.
+  return { entries: Object.entries(value).map(([key, item]) => [key, pruned(item, depth - 1)]) };
 }
 
 function absentOrWrong(value: unknown, { path, drift }: Place): null {
