@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Fault } from '../simulator/faults.ts';
 import { dayWindow } from './asking.ts';
 import { errorsOf, posted, send, startTarget, type Target } from './attacking.ts';
 
+// Anew for each: an upstream that failed often is left in peace for a while.
 let target: Target;
-beforeAll(async () => {
+beforeEach(async () => {
   target = await startTarget({ KORE_ATTEMPTS_MAX: '1', FRESH_OLDER_MS: '0', FRESH_WEEK_MS: '0' });
 });
-afterAll(async () => await target[Symbol.asyncDispose]());
-beforeEach(() => target.kore.clearFaults());
+afterEach(async () => await target[Symbol.asyncDispose]());
 
 const canary = 'canary-of-the-upstream';
 const list = posted(
