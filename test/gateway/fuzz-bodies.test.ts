@@ -119,4 +119,4 @@ test('of 11,000 bodies of chance none is answered out of shape, with 5xx, or wit
   expect(statuses['200'] ?? 0).toBeGreaterThan(200);
   expect(statuses['400'] ?? 0).toBeGreaterThan(3_000);
   await planted.checkTraces();
-});
+}, 240_000);

@@ -152,4 +152,4 @@ test('of 1,000 requests of broken bytes none is answered out of shape, with 5xx,
   expect(wrong).toEqual([]);
   expect(answered).toBeGreaterThan(500);
   await planted.checkTraces();
-});
+}, 240_000);

@@ -49,6 +49,10 @@ async function startProcess(
     env: {
       PATH: process.env['PATH'] ?? '',
       AUTH: 'none',
+      // More than one machine answers at once, from one address.
+      OPERATIONS_IN_FLIGHT_MAX: '10000',
+      OPERATION_BEGIN_WITHIN_MS: '60000',
+      LOOP_LATE_MS_MAX: '60000',
       PORT: '0',
       KORE_BASE_URL: koreUrl,
       KORE_ALLOW_INSECURE: 'true',
