@@ -47,7 +47,15 @@ export async function openSides({
   const kore = await startSimulator({ seed, epoch, dayCount, conversationsPerDay: 150, now, switches });
   const gateway = await startTestGateway(kore, {
     now,
-    settings: { LOG_LEVEL: 'silent', ROUTER_SECRET: routerSecret, ...settings },
+    settings: {
+      LOG_LEVEL: 'silent',
+      ROUTER_SECRET: routerSecret,
+      // Queries are made by chance, with an alias for each field, and routers add to them.
+      QUERY_ALIASES_MAX: '1000',
+      QUERY_ROOT_FIELDS_MAX: '1000',
+      QUERY_TOKENS_MAX: '100000',
+      ...settings,
+    },
   });
   const { rows } = kore.list({ fromMs, untilMs });
   const tenant = makeTenant(seed);
