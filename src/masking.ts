@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { parseRedisAddress } from './redis/address.ts';
 
 const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const masked = '[redacted]';
@@ -11,7 +12,16 @@ export function maskedError(error: unknown, config: Config): object {
 }
 
 function maskedText(text: string, config: Config): string {
-  const secrets = [config.KORE_CLIENT_SECRET, config.AUTH_JWT_SECRET, ...config.CURSOR_SECRET, ...config.ROUTER_SECRET];
+  const { password = '' } = parseRedisAddress(config.STORE_URL) ?? {};
+  const secrets = [
+    config.KORE_CLIENT_SECRET,
+    config.AUTH_JWT_SECRET,
+    ...config.CURSOR_SECRET,
+    ...config.ROUTER_SECRET,
+    // As it is said to the server, and as it stands in the setting.
+    password,
+    encodeURIComponent(password),
+  ];
   return secrets
     .filter((secret) => secret !== '')
     .reduce((rest, secret) => rest.replaceAll(secret, masked), text)

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { environmentOf } from '../gateway/environment.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 
 /**
@@ -62,21 +63,13 @@ function startGateway(
 ): ChildProcess {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
   const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
-  const { accountId, orgId, streamId, clientId, clientSecret } = kore.account;
   return spawn(process.execPath, [...flags, '--import', './test/bench/stretch.ts', 'src/main.ts'], {
     stdio: 'inherit',
     env: {
       STRETCH_FILE: stretchFile,
       PORT: String(port),
-      AUTH: 'none',
       LOG_LEVEL: 'silent',
-      KORE_BASE_URL: kore.url,
-      KORE_ALLOW_INSECURE: 'true',
-      KORE_ACCOUNT_ID: accountId,
-      KORE_ORG_ID: orgId,
-      KORE_STREAM_ID: streamId,
-      KORE_CLIENT_ID: clientId,
-      KORE_CLIENT_SECRET: clientSecret,
+      ...environmentOf(kore),
       KORE_CALLS_PER_MINUTE: '1000000',
       UPSTREAM_CALLS_PER_OPERATION: '100000',
       OPERATION_DEADLINE_MS: '599000',

@@ -1,23 +1,13 @@
-import { request as askHttp, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { expect } from 'vitest';
-import { isFailureCode } from '../../src/errors.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
+import { exchange, isKnownCode, type Letter, type Reply } from './exchange.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 
-/** A request as an attacker writes it: nothing is added but what HTTP needs. */
-export type Sent = {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: OutgoingHttpHeaders;
-  readonly body?: string | Buffer;
-};
+/** A request as an attacker writes it. */
+export type Sent = Partial<Letter>;
 
-export type Got = {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-  readonly tookMs: number;
-};
+export type Got = Reply & { readonly tookMs: number };
 
 /** Refused with this status, code and reason. */
 export type Attack = readonly [title: string, sent: Sent, status: number, code: string, reason?: string];
@@ -42,35 +32,12 @@ export function got(parameters: Readonly<Record<string, string>>, headers: Outgo
 /** Sends a request on a connection of its own. */
 export async function send(url: string, { method = 'GET', path = '/graphql', headers = {}, body }: Sent): Promise<Got> {
   const began = performance.now();
-  return await new Promise((resolve, reject) => {
-    const asked = askHttp(`${url}${path}`, { method, headers, agent: false }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(parts).toString('utf8'),
-          tookMs: performance.now() - began,
-        }),
-      );
-    });
-    // Who is refused before he has sent it all may find the connection closed; the answer is there all the same.
-    asked.on('error', reject);
-    asked.end(body);
-  });
+  const reply = await exchange(url, { method, path, headers, body });
+  return { ...reply, tookMs: performance.now() - began };
 }
 
 type Shaped = { readonly data?: unknown; readonly errors?: readonly ShapedError[] };
 type ShapedError = { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> };
-
-const apolloCodes = [
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-];
 
 /** The errors of an answer that must be in the shape of GraphQL and hold nothing but codes and reasons of the closed sets. */
 export function errorsOf({ text, headers }: Pick<Got, 'text' | 'headers'>): readonly ShapedError[] {
@@ -78,7 +45,7 @@ export function errorsOf({ text, headers }: Pick<Got, 'text' | 'headers'>): read
   const { errors = [] } = JSON.parse(text) as Shaped;
   for (const { message, extensions } of errors) {
     expect(extensions['code']).not.toBe('INTERNAL_SERVER_ERROR');
-    expect(isFailureCode(extensions['code']) || apolloCodes.includes(String(extensions['code']))).toBe(true);
+    expect(isKnownCode(extensions['code'])).toBe(true);
     expect(extensions['requestId']).toEqual(headers['x-request-id'] ?? expect.any(String));
     expect(message).not.toMatch(/Did you mean|call stack|node_modules|file:/);
   }

@@ -1,24 +1,10 @@
-import { Agent, request as askHttp, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
-import { isFailureCode } from '../../src/errors.ts';
+import { Agent } from 'node:http';
 import type { Planted } from './canaries.ts';
 import { type Chance, chanceOf } from './chance.ts';
+import { exchange, isKnownCode, type Letter, type Reply } from './exchange.ts';
 
 /** One request of chance. */
-export type Case = {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: OutgoingHttpHeaders;
-  readonly body: Buffer | string | undefined;
-};
-
-type Reply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
-
-const apolloCodes: ReadonlySet<unknown> = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-]);
+export type Case = Letter;
 
 /** How many requests are under way at once, each on a connection that is kept. */
 const lanes = 16;
@@ -40,7 +26,9 @@ export async function fuzz(
       const own = seed + sent;
       sent += 1;
       const asked = make(chanceOf(own));
-      const reply = await exchange(planted.gateway.url, asked, agent).catch((error: unknown) => String(error));
+      const reply = await exchange(planted.gateway.url, measured(asked), agent).catch((error: unknown) =>
+        String(error),
+      );
       const problem = typeof reply === 'string' ? reply : problemOf(asked, reply, planted.secrets);
       const key = typeof reply === 'string' ? 'none' : String(reply.status);
       statuses[key] = (statuses[key] ?? 0) + 1;
@@ -53,25 +41,10 @@ export async function fuzz(
   return { wrong, statuses };
 }
 
-function exchange(url: string, { method, path, headers, body }: Case, agent: Agent): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    // Node says nothing of a body that it doesn't expect of a method.
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const asked = askHttp(`${url}${path}`, { method, headers: { ...headers, ...length }, agent }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(parts).toString('utf8'),
-        }),
-      );
-    });
-    asked.on('error', reject);
-    asked.end(body);
-  });
+/** Node says nothing of a body that it doesn't expect of a method. */
+function measured({ headers, ...asked }: Case): Case {
+  const length = asked.body === undefined ? {} : { 'content-length': Buffer.byteLength(asked.body) };
+  return { ...asked, headers: { ...headers, ...length } };
 }
 
 /** What is wrong with an answer; null: nothing. */
@@ -109,6 +82,6 @@ function errorProblem(error: unknown): string | null {
   const code = extensions?.['code'];
   if (typeof message !== 'string' || typeof extensions?.['requestId'] !== 'string') return 'an error without a shape';
   if (code === 'INTERNAL_SERVER_ERROR') return 'a bug';
-  if (!isFailureCode(code) && !apolloCodes.has(code)) return `a code of nobody: ${String(code)}`;
+  if (!isKnownCode(code)) return `a code of nobody: ${String(code)}`;
   return /Did you mean|call stack/.test(message) ? `a message that says too much: ${message}` : null;
 }

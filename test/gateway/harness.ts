@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { type RunningGateway, startGateway } from '../../src/gateway.ts';
 import { createTelemetry } from '../../src/telemetry.ts';
 import type { Simulator } from '../simulator/simulator.ts';
+import { environmentOf } from './environment.ts';
 
 /** A running gateway over a simulator, with what a test looks at. */
 export type GatewayUnderTest = RunningGateway & {
@@ -62,15 +63,8 @@ export function settingsFor(
 ): Config {
   const result = readConfig({
     PORT: '0',
-    AUTH: 'none',
     LOG_LEVEL: 'info',
-    KORE_BASE_URL: kore.url,
-    KORE_ALLOW_INSECURE: 'true',
-    KORE_ACCOUNT_ID: kore.account.accountId,
-    KORE_ORG_ID: kore.account.orgId,
-    KORE_STREAM_ID: kore.account.streamId,
-    KORE_CLIENT_ID: kore.account.clientId,
-    KORE_CLIENT_SECRET: kore.account.clientSecret,
+    ...environmentOf(kore),
     KORE_CALLS_PER_MINUTE: '1000000',
     // The loop is the test's too, and a test may keep it busy.
     LOOP_LATE_MS_MAX: '60000',

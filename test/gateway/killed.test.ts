@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
+import { environmentOf } from './environment.ts';
 
 const week = dayWindow('2026-03-02', 7);
 const query = `{ scoreSummary(${week}) { conversationCount coverage { complete } } }`;
@@ -20,21 +21,13 @@ const requestsMeanwhile = 200;
 
 /** The program as an operator runs it, with a file to keep what was read. */
 async function start(kore: Simulator, file: string): Promise<{ url: string; child: ChildProcess }> {
-  const { accountId, orgId, streamId, clientId, clientSecret } = kore.account;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
-      AUTH: 'none',
       PORT: '0',
       STORE_URL: `file:${file}`,
-      KORE_BASE_URL: kore.url,
-      KORE_ALLOW_INSECURE: 'true',
-      KORE_ACCOUNT_ID: accountId,
-      KORE_ORG_ID: orgId,
-      KORE_STREAM_ID: streamId,
-      KORE_CLIENT_ID: clientId,
-      KORE_CLIENT_SECRET: clientSecret,
+      ...environmentOf(kore),
       KORE_CALLS_PER_MINUTE: '100000',
       OPERATION_DEADLINE_MS: '60000',
       STOP_WITHIN_MS: '61000',

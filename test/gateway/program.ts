@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Simulator } from '../simulator/simulator.ts';
+import { environmentOf } from './environment.ts';
 
 /** The program as an operator runs it: a process of its own. */
 export type Program = {
@@ -26,15 +27,8 @@ export async function startProgram(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
-      AUTH: 'none',
       PORT: '0',
-      KORE_BASE_URL: url,
-      KORE_ALLOW_INSECURE: 'true',
-      KORE_ACCOUNT_ID: account.accountId,
-      KORE_ORG_ID: account.orgId,
-      KORE_STREAM_ID: account.streamId,
-      KORE_CLIENT_ID: account.clientId,
-      KORE_CLIENT_SECRET: account.clientSecret,
+      ...environmentOf({ url, account }),
       KORE_CALLS_PER_MINUTE: '1000000',
       ...settings,
     },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
+import { environmentOf } from './environment.ts';
 
 const command = ['--disable-warning=ExperimentalWarning', 'src/main.ts'];
 const base = { PATH: process.env['PATH'] ?? '' };
@@ -47,20 +48,12 @@ test('without credentials it ends within a second, naming every missing setting 
 
 test('with the settings of an operator it serves, and a signal stops it once what is in flight is done', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 40, faults: [{ kind: 'delay', ms: 300 }] });
-  const { accountId, orgId, streamId, clientId, clientSecret } = kore.account;
   const child = spawn(process.execPath, command, {
     env: {
       ...base,
-      AUTH: 'none',
       PORT: '0',
       STOP_WAIT_MS: '0',
-      KORE_BASE_URL: kore.url,
-      KORE_ALLOW_INSECURE: 'true',
-      KORE_ACCOUNT_ID: accountId,
-      KORE_ORG_ID: orgId,
-      KORE_STREAM_ID: streamId,
-      KORE_CLIENT_ID: clientId,
-      KORE_CLIENT_SECRET: clientSecret,
+      ...environmentOf(kore),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -86,17 +79,7 @@ test('with the settings of an operator it serves, and a signal stops it once wha
 
 test('a port that is taken is said in one line', async () => {
   await using kore = await startSimulator();
-  const { accountId, orgId, streamId, clientId, clientSecret } = kore.account;
-  const { code, errors } = await run({
-    AUTH: 'none',
-    PORT: new URL(kore.url).port,
-    KORE_BASE_URL: 'https://platform.example.com',
-    KORE_ACCOUNT_ID: accountId,
-    KORE_ORG_ID: orgId,
-    KORE_STREAM_ID: streamId,
-    KORE_CLIENT_ID: clientId,
-    KORE_CLIENT_SECRET: clientSecret,
-  });
+  const { code, errors } = await run({ ...environmentOf(kore), PORT: new URL(kore.url).port });
   expect(code).toBe(1);
   expect(errors).toMatch(/^The gateway can't start on 127\.0\.0\.1:\d+: .*EADDRINUSE.*\n$/);
 });

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { topics } from '../../scripts/probe/finding.ts';
+import { environmentOf } from '../gateway/environment.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { environmentOf } from './tenant.ts';
 
 type Ended = { readonly code: number; readonly out: string; readonly error: string };
 

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { topics } from '../../scripts/probe/finding.ts';
 import { couldLearn, printReport } from '../../scripts/probe/report.ts';
 import { readConfig } from '../../src/config.ts';
+import { environmentOf } from '../gateway/environment.ts';
 import type { Fault } from '../simulator/faults.ts';
 import type { Switches } from '../simulator/switches.ts';
-import { answerIn, environmentOf, nowMs, probeTenant, startTenant } from './tenant.ts';
+import { answerIn, nowMs, probeTenant, startTenant } from './tenant.ts';
 
 const seed = 20_261_126;
 const dayMs = 86_400_000;

@@ -1,6 +1,7 @@
 import type { Topic } from '../../scripts/probe/finding.ts';
 import { probe, type Report } from '../../scripts/probe/run.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import { environmentOf } from '../gateway/environment.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 import type { Switches } from '../simulator/switches.ts';
 
@@ -17,20 +18,6 @@ export type Probing = {
 /** A tenant as a live one is: rows appear as their time comes. */
 export function startTenant(switches: Partial<Switches> = {}, options: SimulatorOptions = {}): Promise<Simulator> {
   return startSimulator({ now: () => nowMs, ...options, switches: { liveTail: true, ...switches } });
-}
-
-/** The settings that reach a simulator. */
-export function environmentOf({ url, account }: Pick<Simulator, 'url' | 'account'>): Record<string, string> {
-  return {
-    AUTH: 'none',
-    KORE_BASE_URL: url,
-    KORE_ALLOW_INSECURE: 'true',
-    KORE_ACCOUNT_ID: account.accountId,
-    KORE_ORG_ID: account.orgId,
-    KORE_STREAM_ID: account.streamId,
-    KORE_CLIENT_ID: account.clientId,
-    KORE_CLIENT_SECRET: account.clientSecret,
-  };
 }
 
 export function configFor(kore: Pick<Simulator, 'url' | 'account'>, settings: Probing['settings'] = {}): Config {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
+import { environmentOf } from '../gateway/environment.ts';
 import type { SimulatedCall } from '../simulator/calls.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
@@ -48,19 +49,12 @@ async function startProcess(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
-      AUTH: 'none',
       // More than one machine answers at once, from one address.
       OPERATIONS_IN_FLIGHT_MAX: '10000',
       OPERATION_BEGIN_WITHIN_MS: '60000',
       LOOP_LATE_MS_MAX: '60000',
       PORT: '0',
-      KORE_BASE_URL: koreUrl,
-      KORE_ALLOW_INSECURE: 'true',
-      KORE_ACCOUNT_ID: account.accountId,
-      KORE_ORG_ID: account.orgId,
-      KORE_STREAM_ID: account.streamId,
-      KORE_CLIENT_ID: account.clientId,
-      KORE_CLIENT_SECRET: account.clientSecret,
+      ...environmentOf({ url: koreUrl, account }),
       ...settings,
     },
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { environmentOf } from '../gateway/environment.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { freePort, startRedis, unhurried, untilOpen } from './server.ts';
 
@@ -27,19 +28,11 @@ test('a gateway uses a store by TLS where it trusts its certificate, and else go
   const tls = ['--tls-port', String(port), '--tls-cert-file', certificate, '--tls-key-file', key];
   await using redis = await startRedis(...tls, '--tls-ca-cert-file', certificate, '--tls-auth-clients', 'no');
   await using kore = await startSimulator({ conversationsPerDay: 40 });
-  const { accountId, orgId, streamId, clientId, clientSecret } = kore.account;
   const environment = {
     PATH: process.env['PATH'] ?? '',
-    AUTH: 'none',
     PORT: '0',
     ...unhurried({ url: `rediss://localhost:${port}` }),
-    KORE_BASE_URL: kore.url,
-    KORE_ALLOW_INSECURE: 'true',
-    KORE_ACCOUNT_ID: accountId,
-    KORE_ORG_ID: orgId,
-    KORE_STREAM_ID: streamId,
-    KORE_CLIENT_ID: clientId,
-    KORE_CLIENT_SECRET: clientSecret,
+    ...environmentOf(kore),
   };
   /** What a gateway says of its store at the start, and how many keys there are after it was asked. */
   const start = async (trusted: Readonly<Record<string, string>>) => {
