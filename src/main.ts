@@ -24,7 +24,7 @@ if (config.GRAPHIQL && !isGraphiqlBuilt()) {
   process.exit(1);
 }
 
-const telemetry = createTelemetry({ level: config.LOG_LEVEL });
+const telemetry = createTelemetry({ level: config.LOG_LEVEL, output: process.stdout });
 const started = startGateway(config, {
   clock: {
     now: Date.now,

@@ -43,29 +43,50 @@ export type BudgetGauges = () => {
   readonly inFlightCalls: number;
 };
 
-/** A log at `level` that writes to standard output, or by `write`, the figures of one registry, and spans for whatever SDK is loaded. */
+/** Where lines of the log go: a stream of the process. */
+export type Output = {
+  write(line: string): unknown;
+  /** Bytes that wait, for nobody takes them. */
+  readonly writableLength: number;
+  on(event: 'error', listener: () => void): unknown;
+};
+
+/** A log at `level` that writes to this output, or by `write`, the figures of one registry, and spans for whatever SDK is loaded. */
 export function createTelemetry({
   level,
-  write,
-}: {
-  readonly level: string;
-  readonly write?: (line: string) => void;
-}): Telemetry {
+  ...sink
+}: { readonly level: string } & ({ readonly write: (line: string) => void } | { readonly output: Output })): Telemetry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const { logLinesDropped, ...figures } = createFigures(registry);
   const options = { level, redact: { paths: redactedPaths, censor: '[redacted]' }, base: null };
   return {
-    log: write === undefined ? pino(options) : pino(options, { write }),
+    log: pino(options, {
+      write: 'write' in sink ? sink.write : patientWriter(sink.output, () => logLinesDropped.inc()),
+    }),
     registry,
     tracing: createTracing(),
-    ...createFigures(registry),
+    ...figures,
+  };
+}
+
+const unwrittenBytesMax = 1_000_000;
+
+/** Nobody waits for the log: a line that its output can't take, for its reader hangs, is gone, or its disk is full, is dropped and counted. */
+function patientWriter(output: Output, onDropped: () => void): (line: string) => void {
+  output.on('error', onDropped);
+  return (line) => {
+    if (unwrittenBytesMax < output.writableLength) onDropped();
+    else output.write(line);
   };
 }
 
 /** Longer than an operation waits: what works in the background waits for minutes. */
 const waitBuckets = [0.005, 0.05, 0.25, 1, 2.5, 5, 10, 20, 30, 60, 120, 300];
 
-function createFigures(registry: Registry): Omit<Telemetry, 'log' | 'registry' | 'tracing'> {
+function createFigures(
+  registry: Registry,
+): Omit<Telemetry, 'log' | 'registry' | 'tracing'> & { readonly logLinesDropped: Counter } {
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter<Label>({ name, help, labelNames, registers: [registry] });
   const histogram = (name: string, help: string) => new Histogram({ name, help, registers: [registry] });
@@ -87,6 +108,7 @@ function createFigures(registry: Registry): Omit<Telemetry, 'log' | 'registry' |
     refusals: counter('gateway_overload_refusals_total', 'Requests refused for too much to do, by reason', 'reason'),
     requests: counter('gateway_http_requests_total', 'HTTP requests by status', 'status'),
     requestSeconds: histogram('gateway_http_request_seconds', 'Duration of a request'),
+    logLinesDropped: counter('gateway_log_lines_dropped_total', 'Lines of the log that nobody took'),
   };
   // Where all labels are known beforehand, series begin at nought: the first event is seen as a growth too.
   for (const kind of ['direct', 'scan', 'background']) figures.waitSeconds.zero({ kind });
