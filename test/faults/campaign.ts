@@ -52,6 +52,21 @@ export async function runCampaign(options: {
   return { ...found, report: reportOf(found) };
 }
 
+/** What docs/evidence.md tells of a campaign. */
+export function figuresOf({ tally, trialCount, wrongs, heaps, heapSlope }: Campaign): Readonly<Record<string, number>> {
+  return {
+    triples: trialCount,
+    answers: tally.askedCount,
+    complete: tally.completeCount,
+    rows: tally.rowCount,
+    wrong: wrongs.length,
+    slowestMs: Math.round(tally.slowestMs),
+    lateByMachine: tally.busyCount,
+    heapMbAtMost: Math.round(Math.max(0, ...heaps)),
+    heapMbAnHour: Math.round(heapSlope),
+  };
+}
+
 const growthMax = 16;
 
 /** Whether what trials take is given back: the last third of the heaps is hardly above the second. What the first ones load stays. */

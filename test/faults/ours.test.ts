@@ -5,7 +5,7 @@ import { environmentOf } from '../gateway/environment.ts';
 import { expectDiscreet, expectWholeList, expectWholeScan, fromMs, openStand } from './stand.ts';
 import { listOf, scanOf } from './truth.ts';
 
-/** What goes wrong on our own side: the clock, and the settings. Stores and replicas (F63 to F67) are tried in test/redis. */
+/** What goes wrong on our own side: the clock, and the settings. Stores and replicas (F63 to F67) are tried in test/redis, the ends of clients and programs (F68 to F70, F72 to F75, F78) in test/gateway and test/server. */
 const hourMs = 3_600_000;
 const afresh = { 'cache-control': 'no-cache' };
 

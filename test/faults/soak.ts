@@ -1,4 +1,5 @@
-import { type Campaign, isFlat, runCampaign } from './campaign.ts';
+import { sayFigures } from '../figures.ts';
+import { type Campaign, figuresOf, isFlat, runCampaign } from './campaign.ts';
 import { openResident } from './resident.ts';
 
 /**
@@ -46,6 +47,7 @@ if (!isFlat(campaign.heaps)) wrongs.push('the heap grows');
 const [handlesBefore, handlesAfter] = campaign.handles;
 if (handlesAfter - handlesBefore > handlesMax) wrongs.push('sockets or timers are left behind');
 say(campaign.report);
+sayFigures('soak', { seconds, ...figuresOf({ ...campaign, wrongs }) });
 for (const text of wrongs) say(`\n${text}`);
 say(wrongs.length === 0 ? 'nothing was wrong' : `\n${wrongs.length} wrong`);
 process.exitCode = wrongs.length === 0 ? 0 : 1;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isFlat, runCampaign } from './campaign.ts';
+import { sayFigures } from '../figures.ts';
+import { figuresOf, isFlat, runCampaign } from './campaign.ts';
 
 /** TRIPLE_SEED=N tries the triple of that seed alone, as a failure names it. */
 const given = process.env['TRIPLE_SEED'];
@@ -15,13 +16,15 @@ function* seeds(): Generator<number> {
 
 test('three faults at once: nothing wrong is called whole, nothing hangs, and nothing is left behind', async () => {
   const begunAt = performance.now();
-  const { wrongs, report, trialCount, tally, heaps } = await runCampaign({
+  const campaign = await runCampaign({
     seeds: seeds(),
     // As many as a soak asks, where one of its seeds is tried again.
     questionCount: given === undefined ? 4 : 6,
     goesOn: (count) => count < tripleCount / 2 || performance.now() - begunAt < beginsWithinMs,
   });
+  const { wrongs, report, trialCount, tally, heaps } = campaign;
   process.stdout.write(`${report}\n`);
+  sayFigures('triples', figuresOf(campaign));
   expect(wrongs.join('\n\n')).toBe('');
   if (given !== undefined) return;
   expect(trialCount).toBeGreaterThanOrEqual(tripleCount / 2);

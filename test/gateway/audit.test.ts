@@ -1,5 +1,6 @@
 import { auditServer } from 'graphql-http';
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { startTestGateway } from './harness.ts';
 import { tokenFor, tokenSettings } from './tokens.ts';
@@ -21,6 +22,7 @@ test('with a token that may introspect every audit passes, all hardening on', as
   );
   expect(audits).toHaveLength(61);
   expect(kore.callCount).toBe(0);
+  sayFigures('audit', { passed: audits.filter(({ status }) => status === 'ok').length, audits: audits.length });
 });
 
 test('whoever shows no token gets 401 for each of them, and no data', async () => {

@@ -63,7 +63,7 @@ test.for<[title: string, init: RequestInit, path?: string]>([
   ],
   ['a body that is none', { ...asking, body: '{' }],
   ['a batch', { ...asking, body: `[${body},${body}]` }],
-  ['introspection', { ...asking, body: '{"query":"{ __schema { description } }"}' }],
+  ['A23 introspection', { ...asking, body: '{"query":"{ __schema { description } }"}' }],
   ['what any page could send', { method: 'POST', headers: { 'content-type': 'text/plain' }, body }],
   ['a password', { ...asking, headers: { ...json, authorization: 'Basic c29tZWJvZHk6cGFzc3dvcmQ=' } }],
   ['a token elsewhere', asking, '/graphql?access_token=token'],

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { type Planted, startPlanted } from './canaries.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Case, fuzz } from './fuzzing.ts';
@@ -148,7 +149,7 @@ test('of 1,000 requests of broken bytes none is answered out of shape, with 5xx,
     }
   };
   await Promise.all(Array.from({ length: 16 }, lane));
-  process.stdout.write(`fuzz: 1000 broken requests from seed ${seed}: ${answered} were answered\n`);
+  sayFigures('fuzz', { cases: asked, seed, answered });
   expect(wrong).toEqual([]);
   expect(answered).toBeGreaterThan(500);
   await planted.checkTraces();

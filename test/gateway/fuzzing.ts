@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { sayFigures } from '../figures.ts';
 import type { Planted } from './canaries.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { exchange, isKnownCode, type Letter, type Reply } from './exchange.ts';
@@ -37,7 +38,7 @@ export async function fuzz(
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   agent.destroy();
-  process.stdout.write(`fuzz: ${sent} cases from seed ${seed}: ${JSON.stringify(statuses)}\n`);
+  sayFigures('fuzz', { cases: sent, seed, ...statuses });
   return { wrong, statuses };
 }
 

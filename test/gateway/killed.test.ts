@@ -52,7 +52,7 @@ async function ask(url: string): Promise<unknown> {
   return await response.json();
 }
 
-test('killed in the middle of a scan it goes on where it was, and no row is lost or doubled', async () => {
+test('F70 killed in the middle of a scan it goes on where it was, and no row is lost or doubled', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-killed-'));
   const file = join(folder, 'store.db');
   try {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { openConnection } from '../load/connection.ts';
 import { percentile, requestOf } from '../load/driver.ts';
 import { startSimulator } from '../simulator/simulator.ts';
@@ -29,7 +30,7 @@ async function figures(
 
 const inFlight = 'gateway_operations_in_flight';
 
-test('two clients share a call: it is made for the one who stays, and aborted when he leaves too', async () => {
+test('F68 two clients share a call: it is made for the one who stays, and aborted when he leaves too', async () => {
   await using kore = await startSimulator({ faults: [{ kind: 'hang-before-headers', times: 'all' }] });
   await using gateway = await startTestGateway(kore);
   const clients = [begin(gateway, list), begin(gateway, list)];
@@ -42,7 +43,7 @@ test('two clients share a call: it is made for the one who stays, and aborted wh
   expect([...(await figures(gateway, inFlight)), kore.callCount, kore.inFlightCount]).toEqual([0, 1, 0]);
 });
 
-test('a call that waits for its turn is not made once its client has left', async () => {
+test('F68 a call that waits for its turn is not made once its client has left', async () => {
   await using kore = await startSimulator({ faults: [{ kind: 'hang-before-headers' }] });
   await using gateway = await startTestGateway(kore, { settings: { KORE_CALLS_IN_FLIGHT_MAX: '1' } });
   const queued = 'gateway_quota_queued_calls{kind="direct"}';
@@ -63,7 +64,7 @@ test.for<[what: string, query: string]>([
   ['a scan', `{ scoreSummary(${dayWindow('2026-03-02')}) { conversationCount } }`],
   ['a search by id', `{ conversation(conversationId: "c-none", ${dayWindow('2026-03-02')}) { conversationId } }`],
 ])(
-  'what is read for everybody goes on behind when its client leaves, and is there for the next: %s',
+  'F68 what is read for everybody goes on behind when its client leaves, and is there for the next: %s',
   async ([, query]) => {
     await using kore = await startSimulator({
       conversationsPerDay: 300,
@@ -86,7 +87,7 @@ test.for<[what: string, query: string]>([
   },
 );
 
-test('two hundred clients that leave leave nothing behind: no call, no place, no socket, no timer', async () => {
+test('F68 two hundred clients that leave leave nothing behind: no call, no place, no socket, no timer', async () => {
   const abortedAt: number[] = [];
   await using kore = await startSimulator({
     faults: [{ kind: 'hang-before-headers', times: 'all' }],
@@ -114,9 +115,7 @@ test('two hundred clients that leave leave nothing behind: no call, no place, no
     await expect.poll(() => figures(gateway, inFlight, 'gateway_quota_in_flight_calls'), patient).toEqual([0, 0]);
     if (round === 0) before = resources();
   }
-  process.stdout.write(
-    `aborted: median ${percentile(waits, 0.5).toFixed(1)} ms, 99 % ${percentile(waits, 0.99).toFixed(1)} ms\n`,
-  );
+  sayFigures('leaving', { clients: waits.length, medianMs: percentile(waits, 0.5), p99Ms: percentile(waits, 0.99) });
   expect([waits.length, kore.callCount, kore.inFlightCount]).toEqual([200, 200, 0]);
   expect(percentile(waits, 0.5)).toBeLessThan(abortedWithinMs);
   // Whoever polls has a timer of his own.

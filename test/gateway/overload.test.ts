@@ -54,7 +54,7 @@ const refused = (reason: string) => ({
   requestId: expect.any(String),
 });
 
-test('one caller has half of the places, others have theirs, and who is refused is told when to come again', async () => {
+test('F74 one caller has half of the places, others have theirs, and who is refused is told when to come again', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore, { settings: { OPERATIONS_IN_FLIGHT_MAX: placesMax } });
   const held = await hold(kore, gateway, ['greedy', 'greedy']);
@@ -76,7 +76,7 @@ test('places come back when clients leave, and when they are answered', async ()
   expect(await figure(gateway, 'gateway_operations_in_flight')).toBe(0);
 });
 
-test('health and figures are answered however full it is', async () => {
+test('F73 health and figures are answered however full it is', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore, { settings: { OPERATIONS_IN_FLIGHT_MAX: '1' } });
   const held = await hold(kore, gateway, ['one']);
@@ -86,7 +86,7 @@ test('health and figures are answered however full it is', async () => {
   await held.leave();
 });
 
-test('who is refused is refused before his body has come', async () => {
+test('F73 who is refused is refused before his body has come', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore, { settings: { OPERATIONS_IN_FLIGHT_MAX: '1' } });
   const held = await hold(kore, gateway, ['one']);
@@ -102,7 +102,7 @@ test('who is refused is refused before his body has come', async () => {
   await held.leave();
 });
 
-test('a gateway that refuses much of several callers asks for others to be asked, and answers those who ask it all the same', async () => {
+test('F73 a gateway that refuses much of several callers asks for others to be asked, and answers those who ask it all the same', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   const settings = { OPERATIONS_IN_FLIGHT_MAX: '1', UNREADY_AFTER_REFUSALS: '4' };
   await using gateway = await startTestGateway(kore, { settings });
@@ -125,7 +125,7 @@ test('a gateway that refuses much of several callers asks for others to be asked
   ).toEqual([]);
 });
 
-test('of more than can begin in time some are refused, the others are answered, and none waits for ever', async () => {
+test('F73 of more than can begin in time some are refused, the others are answered, and none waits for ever', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 100 });
   await using gateway = await startTestGateway(kore, { settings: { OPERATION_BEGIN_WITHIN_MS: '1' } });
   expect((await post(gateway, 'one')).status).toBe(200);
@@ -148,7 +148,7 @@ test('of more than can begin in time some are refused, the others are answered, 
   expect(kore.callCount).toBe(1);
 });
 
-test('while the event loop comes round too late everything is refused, and soon after no more', async () => {
+test('F72 while the event loop comes round too late everything is refused, and soon after no more', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 10 });
   await using gateway = await startTestGateway(kore, { settings: { LOOP_LATE_MS_MAX: '100' } });
   expect((await post(gateway, 'one')).status).toBe(200);

@@ -94,6 +94,26 @@ test('without an authority nobody is asked for a certificate, and nobody is the 
   expect(await askForSdl(await connectTo(gateway.url, { name: 'router' }))).toMatch(refusal);
 });
 
+test('A47 whoever offers HTTP/2 is spoken to in HTTP/1.1, and frames of it are no request', async () => {
+  await using kore = await startSimulator();
+  await using gateway = await startTestGateway(kore, { settings });
+  const ca = readFileSync(fileOf('server', 'crt'));
+  const socket = connect({
+    host: '127.0.0.1',
+    port: Number(new URL(gateway.url).port),
+    ca,
+    ALPNProtocols: ['h2', 'http/1.1'],
+  });
+  await once(socket, 'secureConnect');
+  expect(socket.alpnProtocol).toBe('http/1.1');
+  // The preface, and the resets of a hundred streams that were never begun (RFC 9113, 3.4 and 6.4).
+  const reset = (stream: number) => Buffer.from([0, 0, 4, 3, 0, 0, 0, 0, stream, 0, 0, 0, 8]);
+  const resets = Array.from({ length: 100 }, (_, at) => reset(2 * at + 1));
+  socket.write(Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), ...resets]));
+  expect(Buffer.concat(await socket.toArray()).toString()).toMatch(/^HTTP\/1\.1 (400|505) /);
+  expect(kore.callCount).toBe(0);
+});
+
 test('connections that never shake hands are closed in time, and hold up nobody', async () => {
   await using kore = await startSimulator();
   const { ROUTER_CA_FILE: _, ...https } = settings;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { environmentOf } from './environment.ts';
 
@@ -44,6 +45,7 @@ test('without credentials it ends within a second, naming every missing setting 
   // Where the machine is busy, even a program of nothing takes long.
   const empty = await run({}, ['--eval', '0']);
   expect(tookMs).toBeLessThan(Math.max(1_000, 20 * empty.tookMs));
+  sayFigures('start', { refusedMs: tookMs });
 });
 
 test('with the settings of an operator it serves, and a signal stops it once what is in flight is done', async () => {

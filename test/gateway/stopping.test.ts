@@ -25,7 +25,7 @@ function messages({ logLines }: Program): readonly string[] {
   return logLines.map((line) => (JSON.parse(line) as { msg: string }).msg);
 }
 
-test('told to stop it says at once that it is not ready, serves on while that is noticed, and then ends', async () => {
+test('F69 told to stop it says at once that it is not ready, serves on while that is noticed, and then ends', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 40 });
   await using program = await startProgram(kore, { STOP_WAIT_MS: '1500' });
   expect(await ask(program)).toEqual(answered);
@@ -40,7 +40,7 @@ test('told to stop it says at once that it is not ready, serves on while that is
   expect(messages(program).slice(-1)).toEqual(['stopped']);
 });
 
-test('what cannot be finished in time is told that it is over, and it ends in the time that it has', async () => {
+test('F69 what cannot be finished in time is told that it is over, and it ends in the time that it has', async () => {
   await using kore = await startSimulator({ faults: [{ kind: 'hang-before-headers', times: 'all' }] });
   await using program = await startProgram(kore, {
     // Longer than it has to stop, less what it keeps for the end.
@@ -59,7 +59,7 @@ test('what cannot be finished in time is told that it is over, and it ends in th
   expect(tookMs).toBeLessThan(8_000);
 });
 
-test('a connection that never carried anything holds up nothing', async () => {
+test('F69 a connection that never carried anything holds up nothing', async () => {
   await using kore = await startSimulator();
   await using program = await startProgram(kore, {
     STOP_WAIT_MS: '0',
@@ -76,7 +76,7 @@ test('a connection that never carried anything holds up nothing', async () => {
   for (const socket of sockets) socket.destroy();
 });
 
-test('told a second time it ends at once', async () => {
+test('F69 told a second time it ends at once', async () => {
   await using kore = await startSimulator({ faults: [{ kind: 'hang-before-headers', times: 'all' }] });
   await using program = await startProgram(kore);
   const { promise: isAsked, resolve } = Promise.withResolvers<void>();
@@ -91,7 +91,7 @@ test('told a second time it ends at once', async () => {
   await first;
 });
 
-test('an error that nobody caught is logged without secrets, what is in flight is finished, and it ends with 1', async () => {
+test('F78 an error that nobody caught is logged without secrets, what is in flight is finished, and it ends with 1', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 40, faults: [{ kind: 'delay', ms: 500 }] });
   const secrets = [kore.account.clientSecret, 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2lnbmVk'];
   const throwing = `process.once('SIGCONT', () => { Promise.reject(new Error('lost: ${secrets.join(' ')}')); });`;
@@ -108,7 +108,7 @@ test('an error that nobody caught is logged without secrets, what is in flight i
   for (const secret of secrets) expect(program.logLines.join('\n')).not.toContain(secret);
 });
 
-test('told to stop in the middle of a scan it keeps what was read, and the next one goes on from there', async () => {
+test('F69 told to stop in the middle of a scan it keeps what was read, and the next one goes on from there', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-stopping-'));
   const week = `{ scoreSummary(${dayWindow('2026-03-02', 7)}) { conversationCount coverage { complete } } }`;
   // Seven days of 1,000 conversations, 11 calls each. Of eight places one is kept for lists.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { dayWindow } from '../gateway/asking.ts';
 import { startProgram } from '../gateway/program.ts';
 import { startSimulator } from '../simulator/simulator.ts';
@@ -10,7 +11,6 @@ import { drive, type Load, percentile, requestOf, type Sample } from './driver.t
  * machine counts in each. Times run from when a request was due.
  */
 const query = `{ conversations(${dayWindow('2026-03-02')}, first: 10) { totalCount nodes { conversationId koreEvaluationScore } } }`;
-const aims = { overloadRatio: 2, refusedMs: 10, neighbourRatio: 1.2, goodput: 0.9 };
 const seconds = 6;
 /** The first moments of a load are another thing: a rush. */
 const settledMs = 1_500;
@@ -47,7 +47,7 @@ test('more than it can do, and a neighbour who floods it', async () => {
       0.99,
     ),
   };
-  process.stdout.write(`${JSON.stringify({ ...figures, aims })}\n`);
+  sayFigures('overload', figures);
 
   // Ten callers who ask for a third of what it can do, alone and beside one who asks twenty times as often as each of them, in turns.
   const others = several(10, 0.3 * capacity);
@@ -66,9 +66,10 @@ test('more than it can do, and a neighbour who floods it', async () => {
     aloneP99Ms: percentile(rounds.alone, 0.99),
     besideP99Ms: percentile(rounds.beside, 0.99),
     neighbourRatio: percentile(rounds.beside, 0.99) / percentile(rounds.alone, 0.99),
-    refused: lost,
+    refusedOthers: lost.others,
+    refusedFlood: lost.flood,
   };
-  process.stdout.write(`${JSON.stringify(neighbour)}\n`);
+  sayFigures('neighbour', neighbour);
   const unanswered = [...usual, ...over, ...after].filter(({ status }) => status !== 200 && status !== 503);
   expect(unanswered).toEqual([]);
   expect(refused.length).toBeGreaterThan(accepted.length);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { restartUnderLoad } from './rolling.ts';
 
@@ -15,7 +16,13 @@ test(`${restarts} restarts under ${perSecond} requests a second lose none`, asyn
     ...JSON.parse(process.env['SETTINGS'] ?? '{}'),
   };
   const rolling = await restartUnderLoad(kore, { restarts, perSecond, settings });
-  process.stdout.write(`${JSON.stringify(rolling)}\n`);
+  const lostCount = Object.values(rolling.lost).reduce((sum, count) => sum + count, 0);
+  sayFigures('rolling', {
+    restarts,
+    requests: rolling.requests,
+    lost: lostCount,
+    slowestStopMs: rolling.slowestStopMs,
+  });
   expect(rolling.lost).toEqual({});
   expect(rolling.ends).toEqual(Array(restarts).fill(0));
   expect(rolling.slowestStopMs).toBeLessThan(20_000);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { tokenFor, tokenSettings } from '../gateway/tokens.ts';
 import { hear } from './asking.ts';
 import { askers, claimsOf, isForbidden, worldOf } from './callers.ts';
@@ -14,6 +15,7 @@ function guarded(world: World): World {
 }
 
 const seed = 20_261_127;
+const questionCount = 40;
 const names = [
   'as best known',
   'clean rows',
@@ -47,6 +49,7 @@ test.for(names)('what a caller is answered is what the oracle answers over his r
       );
       expect(fault).toBeNull();
     }),
-    { numRuns: 40, seed, endOnFailure: true },
+    { numRuns: questionCount, seed, endOnFailure: true },
   );
+  sayFigures('callers', { questions: questionCount });
 });

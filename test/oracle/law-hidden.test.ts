@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { tokenFor, tokenSettings } from '../gateway/tokens.ts';
 import { listIn, stepOf } from './asking.ts';
 import { type Asker, claimsOf, isHis } from './callers.ts';
@@ -14,6 +15,7 @@ import { type World, worlds } from './worlds.ts';
  * him that there is more.
  */
 const seed = 20_261_128;
+const questionCount = 40;
 
 function worldCalled(name: string, parts: Partial<World> = {}): World {
   const world = worlds.find((each) => each.name === name);
@@ -86,6 +88,7 @@ test.for([
       await answersOf(whole, others, everything);
       expect(await answersOf(whole, question, token)).toEqual(await answersOf(his, question, token));
     }),
-    { numRuns: 40, seed, endOnFailure: true },
+    { numRuns: questionCount, seed, endOnFailure: true },
   );
+  sayFigures('hidden', { questions: questionCount });
 });

@@ -63,8 +63,8 @@ async function expectMisses(replica: Replica): Promise<void> {
 
 describe('a server that', () => {
   test.for<[what: string, end: (server: RedisServer) => Promise<void>, goOn: (server: RedisServer) => Promise<void>]>([
-    ['is stopped and started again', (server) => server.kill(), (server) => server.restart()],
-    ['hangs and goes on', async (server) => server.hang(), async (server) => server.goOn()],
+    ['F63 is stopped and started again', (server) => server.kill(), (server) => server.restart()],
+    ['F64 hangs and goes on', async (server) => server.hang(), async (server) => server.goOn()],
   ])('%s costs a request no more than its allowance, and is used again by itself', async ([, end, goOn]) => {
     await using server = await startRedis();
     await using replica = await openReplica(server.url, { waitMs, commandMs });
@@ -89,7 +89,7 @@ describe('a server that', () => {
     await expectRecovery(replica);
   });
 
-  test('is emptied holds nothing, and takes what is written then', async () => {
+  test('F66 is emptied holds nothing, and takes what is written then', async () => {
     await using server = await startRedis();
     await using replica = await openReplica(server.url, { waitMs });
     await writeAll(replica);

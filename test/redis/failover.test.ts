@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLoad, list, mostInWindow, openWindow, quick, until, untilCalls } from './replicas.ts';
 import { startRedis } from './server.ts';
 
-test('a server that fails over to its copy: what it has lost is not believed, one that can not be written to yet is not used, and calls flow again', async () => {
+test('F66 a server that fails over to its copy: what it has lost is not believed, one that can not be written to yet is not used, and calls flow again', async () => {
   await using first = await startRedis();
   await using copy = await startRedis(
     '--replicaof',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { askByAll, common, commonDay, duplicatesOf, gatewayOf, listOf, mostInAnyWindow, startFleet } from './fleet.ts';
 import { startRedis, unhurried } from './server.ts';
@@ -99,9 +100,7 @@ test('while the store is killed, hung and started anew: never too many calls, no
   isOver = true;
   await Promise.all(callers);
   const most = mostInAnyWindow(kore.calls, hastyWindowMs);
-  process.stdout.write(
-    `over a store that hangs, dies and forgets: ${most} of ${callsMax} calls in a window, ${answeredCount} answers, ${[...codes].join(', ')}\n`,
-  );
+  sayFigures('store lost', { mostInWindow: most, callsMax, answers: answeredCount, codes: [...codes].join(', ') });
   expect(most).toBeLessThanOrEqual(callsMax);
   expect([...codes].filter((code) => code !== 'UPSTREAM_BUDGET_EXHAUSTED')).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect } from 'vitest';
+import { sayFigures } from '../figures.ts';
 import { environmentOf } from '../gateway/environment.ts';
 import type { SimulatedCall } from '../simulator/calls.ts';
 import type { Simulator } from '../simulator/simulator.ts';
@@ -164,8 +165,6 @@ export async function askByAll(
   const shares = Array.from({ length: callerCount }, () => 0);
   for (const caller of answeredBy.slice(0, answeredBy.length / 2)) shares[caller] = (shares[caller] ?? 0) + 1;
   const [fairness, most] = [fairnessOf(shares), mostInAnyWindow(kore.calls, windowMs)];
-  process.stdout.write(
-    `fairness of ${callerCount} callers, by Jain: ${fairness.toFixed(3)}; ${most} calls in a window\n`,
-  );
+  sayFigures('fleet', { callers: callerCount, fairness, mostInWindow: most });
   return { fairness, most };
 }

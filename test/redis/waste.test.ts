@@ -62,7 +62,7 @@ describe('what is of no use', () => {
     ['an index of rubbish', (server, name) => spoilWith(server, name, ['ZADD', name, '86400', 'rubbish', '86400', ''])],
     ['an index of what is not there', (server, name) => spoilWith(server, name, ['ZADD', name, '172800', wrongHead])],
     ['a part of itself', (server, name) => server.command('SETRANGE', name, '60', 'spoilt')],
-  ])('is a miss, and goes: %s', async ([, spoil]) => {
+  ])('F65 is a miss, and goes: %s', async ([, spoil]) => {
     await using server = await startRedis();
     await using replica = await openReplica(server.url);
     await writeAll(replica);
@@ -72,7 +72,7 @@ describe('what is of no use', () => {
     expect(replica.log.lines.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
   });
 
-  test('is what stands under the key of another: it was sealed for its own', async () => {
+  test('F65 is what stands under the key of another: it was sealed for its own', async () => {
     await using server = await startRedis();
     await using replica = await openReplica(server.url);
     replica.store.writePage('other key', pageOf({ rowCount: 3, seed: 9 }));
@@ -95,7 +95,7 @@ describe('what is of no use', () => {
     await expectRecovery(replica);
   });
 
-  test('is what another secret has sealed: it is not even found', async () => {
+  test('F65 is what another secret has sealed: it is not even found', async () => {
     await using server = await startRedis();
     await using foreign = await openReplica(server.url, { secret: 'another secret of sixteen characters' });
     await using replica = await openReplica(server.url);
@@ -107,7 +107,7 @@ describe('what is of no use', () => {
     await expectRecovery(foreign);
   });
 
-  test('is bytes of any kind, in whatever place', async () => {
+  test('F65 is bytes of any kind, in whatever place', async () => {
     await using server = await startRedis();
     await using replica = await openReplica(server.url);
     const bytes = fc.string({ unit: fc.integer({ min: 1, max: 127 }).map((code) => String.fromCharCode(code)) });

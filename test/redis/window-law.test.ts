@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CallAsk } from '../../src/model/sharing.ts';
+import { sayFigures } from '../figures.ts';
 import { clock } from './desk.ts';
 import {
   aloneAfterMs,
@@ -162,9 +163,8 @@ test('whatever becomes of the server and of replicas, never more calls than allo
   const most = mostInWindow(load.calls, quick.windowMs);
   await Promise.all(crowd.replicas.map((each) => each[Symbol.asyncDispose]()));
   const fair = ['a', 'b', 'c'].map((name) => load.calls.slice(from).filter(({ caller }) => caller === name).length);
-  process.stdout.write(
-    `window law: ${told}\n${load.calls.length} calls, at most ${most} of ${quick.callsMax} in a window; ${Math.round(healedAfterMs)} ms to heal; callers had ${fair}\n`,
-  );
+  process.stdout.write(`window law: ${told}\n`);
+  sayFigures('window', { calls: load.calls.length, mostInWindow: most, callsMax: quick.callsMax, healedAfterMs });
   expect(most, told).toBeLessThanOrEqual(quick.callsMax);
   expect(Math.min(...fair), told).toBeGreaterThanOrEqual(Math.max(...fair) / 2);
 });

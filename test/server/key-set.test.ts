@@ -9,7 +9,7 @@ const all = { roles: 'all-conversations' };
 
 const failing: readonly Manner[] = ['html', 'hang', 'drip', 'redirect', 'huge', 'bomb', 'error', 'empty', 'no-json'];
 
-describe('A67 a key server that fails', () => {
+describe('A67, F75 a key server that fails', () => {
   test.for(failing)('shuts out nobody, and is left in peace: %s', async (manner) => {
     await using world = await startCallers();
     const { issuer } = world;

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readFound } from '../scripts/evidence/found.ts';
+import { rows } from '../scripts/evidence/rows.ts';
+
+const report = (names: readonly string[], status = 'passed') => ({
+  numPassedTests: names.length,
+  numFailedTests: 0,
+  testResults: [{ assertionResults: names.map((fullName) => ({ fullName, status })) }],
+});
+
+test('a test stands for every number that it begins with, and for no other', () => {
+  const names = ['A1 to A3 are told', 'A65, A66 keys that come', 'A67, F75 a key server of F1', 'an A9', 'A12', 'A7x'];
+  const found = readFound('', report(names));
+  expect(found.numbered('A')).toEqual([1, 2, 3, 65, 66, 67]);
+  expect(found.numbered('F')).toEqual([75]);
+  expect(readFound('', report(['A1 is told'], 'failed')).numbered('A')).toEqual([]);
+});
+
+test('figures are read wherever they stand in what is printed, and a topic of which nothing was said is an error', () => {
+  const { figures } = readFound(
+    '✓ a test\nfigures of fuzz: {"cases":4}\nmore figures of fuzz: {"cases":5}\n',
+    report([]),
+  );
+  expect(figures('fuzz')).toEqual([{ cases: 4 }, { cases: 5 }]);
+  expect(() => figures('soak')).toThrow('soak');
+});
+
+test('docs/evidence.md has a row of each claim, in their order, with its aim and its command', () => {
+  const text = readFileSync('docs/evidence.md', 'utf8');
+  const [, table = ''] = /<!-- figures -->\n(.*?)\n<!-- \/figures -->/s.exec(text) ?? [];
+  const told = table
+    .split('\n')
+    .slice(2)
+    .map((line) => line.slice(2, -2).split(' | '));
+  expect(told.map(([promise, aim, , by]) => [promise, aim, by])).toEqual(
+    rows.map(({ promise, aim, by }) => [promise, aim, `\`${by}\``]),
+  );
+  expect(told.filter(([, , reached = '']) => !/\d/.test(reached))).toEqual([]);
+});
