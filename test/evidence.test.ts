@@ -26,15 +26,15 @@ test('figures are read wherever they stand in what is printed, and a topic of wh
   expect(() => figures('soak')).toThrow('soak');
 });
 
-test('docs/evidence.md has a row of each claim, in their order, with its aim and its command', () => {
+test('docs/evidence.md claims what a row measures, with its aim and its command, and nothing else', () => {
   const text = readFileSync('docs/evidence.md', 'utf8');
   const [, table = ''] = /<!-- figures -->\n(.*?)\n<!-- \/figures -->/s.exec(text) ?? [];
-  const told = table
-    .split('\n')
-    .slice(2)
-    .map((line) => line.slice(2, -2).split(' | '));
-  expect(told.map(([promise, aim, , by]) => [promise, aim, by])).toEqual(
-    rows.map(({ promise, aim, by }) => [promise, aim, `\`${by}\``]),
-  );
-  expect(told.filter(([, , reached = '']) => !/\d/.test(reached))).toEqual([]);
+  const claims = rows.map(({ promise, aim, by }) => [promise, aim, `\`${by}\``]);
+  const told = table.split('\n').slice(2);
+  expect(told.length).toBeGreaterThan(10);
+  for (const line of told) {
+    const [promise, aim, reached, by] = line.slice(2, -2).split(' | ');
+    expect(claims).toContainEqual([promise, aim, by]);
+    expect(reached).toMatch(/\d/);
+  }
 });
