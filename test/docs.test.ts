@@ -87,6 +87,23 @@ describe('docs/limits.md', () => {
   });
 });
 
+describe('docs/federation.md', () => {
+  const federation = readFileSync('docs/federation.md', 'utf8');
+  const namesIn = (text: string) =>
+    [...(/const name of \[([^\]]+)\]/.exec(text)?.[1] ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => name);
+  const handedOn = namesIn(readFileSync('test/gateways/hive.ts', 'utf8'));
+
+  test('has Hive Gateway hand on the headers that it is tried with', () => {
+    expect(handedOn).toContain('authorization');
+    expect(namesIn(federation)).toEqual(handedOn);
+  });
+
+  test("has Apollo's router hand on the same", () => {
+    const propagated = [...federation.matchAll(/propagate: \{ named: (\S+) \}/g)].map(([, name]) => name);
+    expect(propagated).toEqual(handedOn);
+  });
+});
+
 describe('the documents', () => {
   const files = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
     readdirSync('docs', { recursive: true, encoding: 'utf8' })
