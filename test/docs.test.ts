@@ -67,13 +67,15 @@ describe('docs/limits.md', () => {
     expect(settings).toEqual(known);
   });
 
-  test('names every bound of .env.example on what an operation may ask and what a request may be', () => {
-    const parts = readFileSync('.env.example', 'utf8').split(/^# ── /m);
-    const bounds = parts
-      .filter((part) => /^What (one operation may ask|a request may be)/.test(part))
-      .flatMap((part) => [...part.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
-    // How much of the deadline an answer needs, and how long stopping takes, are the operator's alone.
-    const inner = ['OPERATION_ANSWER_RESERVE_MS', 'STOP_WITHIN_MS'];
+  test('names every bound of .env.example on what an operation may ask, what a request may be, and how much at once', () => {
+    const parts = readFileSync('.env.example', 'utf8')
+      .split(/^# ── /m)
+      .filter((part) => /^(What (one operation may ask|a request may be)|How much at once)/.test(part));
+    expect(parts).toHaveLength(3);
+    const bounds = parts.flatMap((part) => [...part.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
+    // How much of the deadline an answer needs, when /ready says no, and how long stopping takes, are the operator's alone.
+    const inner = ['OPERATION_ANSWER_RESERVE_MS', 'UNREADY_AFTER_REFUSALS', 'STOP_WAIT_MS', 'STOP_WITHIN_MS'];
+    expect(inner.filter((name) => !bounds.includes(name))).toEqual([]);
     expect(bounds.length).toBeGreaterThan(20);
     const named = new Set(settings.map(([name]) => name));
     expect(bounds.filter((name = '') => !named.has(name) && !inner.includes(name))).toEqual([]);
