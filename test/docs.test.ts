@@ -106,6 +106,29 @@ describe('docs/federation.md', () => {
   });
 });
 
+describe('docs/attacks.md', () => {
+  const attacks = readFileSync('docs/attacks.md', 'utf8');
+  const rows = [...rowsUnder(attacks, 'number', 'attack'), ...rowsUnder(attacks, 'number', 'fault')];
+
+  test('has each number once and in order, with what it is and where it is tried', () => {
+    const numbers = (letter: string, count: number) => Array.from({ length: count }, (_, at) => `${letter}${at + 1}`);
+    expect(rows.map(([number]) => number)).toEqual([...numbers('A', 86), ...numbers('F', 79)]);
+    expect(rows.filter(([, what = '', where = '']) => what === '' || !/^(`[^`]+`(, |$))+$/.test(where))).toEqual([]);
+  });
+
+  test('names every file with a test that begins with the number', () => {
+    const places = new Map(rows.map(([number = '', , where = '']) => [number, where]));
+    const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const tried = files.flatMap((name) =>
+      [...readFileSync(`test/${name}`, 'utf8').matchAll(/['"`]((?:[AF]\d{1,2},? )+)/g)].flatMap(([, title = '']) =>
+        [...title.matchAll(/[AF]\d+/g)].map(([number]) => ({ number, file: `test/${name}` })),
+      ),
+    );
+    expect(tried.length).toBeGreaterThan(300);
+    expect(tried.filter(({ number, file }) => !(places.get(number) ?? '').includes(`\`${file}\``))).toEqual([]);
+  });
+});
+
 describe('the documents', () => {
   const files = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
     readdirSync('docs', { recursive: true, encoding: 'utf8' })
