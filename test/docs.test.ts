@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
@@ -126,6 +126,17 @@ describe('docs/attacks.md', () => {
     );
     expect(tried.length).toBeGreaterThan(300);
     expect(tried.filter(({ number, file }) => !(places.get(number) ?? '').includes(`\`${file}\``))).toEqual([]);
+  });
+});
+
+describe('SECURITY.md', () => {
+  test('names a test that there is for each guarantee', () => {
+    const [, guarantees = ''] = readFileSync('SECURITY.md', 'utf8').split(/^## (?:Guarantees$|What isn)/m);
+    const told = guarantees.split(/^- /m).slice(1);
+    expect(told.length).toBeGreaterThan(15);
+    const testsOf = (text: string) => [...text.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path);
+    expect(told.filter((text) => testsOf(text).length === 0)).toEqual([]);
+    expect(told.flatMap(testsOf).filter((path) => globSync(path).length === 0)).toEqual([]);
   });
 });
 
