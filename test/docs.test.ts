@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
@@ -67,13 +67,15 @@ describe('docs/limits.md', () => {
     expect(settings).toEqual(known);
   });
 
-  test('names every bound of .env.example on what an operation may ask and what a request may be', () => {
-    const parts = readFileSync('.env.example', 'utf8').split(/^# ── /m);
-    const bounds = parts
-      .filter((part) => /^What (one operation may ask|a request may be)/.test(part))
-      .flatMap((part) => [...part.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
-    // How much of the deadline an answer needs, and how long stopping takes, are the operator's alone.
-    const inner = ['OPERATION_ANSWER_RESERVE_MS', 'STOP_WITHIN_MS'];
+  test('names every bound of .env.example on what an operation may ask, what a request may be, and how much at once', () => {
+    const parts = readFileSync('.env.example', 'utf8')
+      .split(/^# ── /m)
+      .filter((part) => /^(What (one operation may ask|a request may be)|How much at once)/.test(part));
+    expect(parts).toHaveLength(3);
+    const bounds = parts.flatMap((part) => [...part.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
+    // How much of the deadline an answer needs, when /ready says no, and how long stopping takes, are the operator's alone.
+    const inner = ['OPERATION_ANSWER_RESERVE_MS', 'UNREADY_AFTER_REFUSALS', 'STOP_WAIT_MS', 'STOP_WITHIN_MS'];
+    expect(inner.filter((name) => !bounds.includes(name))).toEqual([]);
     expect(bounds.length).toBeGreaterThan(20);
     const named = new Set(settings.map(([name]) => name));
     expect(bounds.filter((name = '') => !named.has(name) && !inner.includes(name))).toEqual([]);
@@ -84,6 +86,57 @@ describe('docs/limits.md', () => {
     const named = new Set(settings.map(([name]) => name));
     const reasons = reasonsOfSource();
     expect(words.filter((each) => !named.has(each) && !isFailureCode(each) && !reasons.has(each))).toEqual([]);
+  });
+});
+
+describe('docs/federation.md', () => {
+  const federation = readFileSync('docs/federation.md', 'utf8');
+  const namesIn = (text: string) =>
+    [...(/const name of \[([^\]]+)\]/.exec(text)?.[1] ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => name);
+  const handedOn = namesIn(readFileSync('test/gateways/hive.ts', 'utf8'));
+
+  test('has Hive Gateway hand on the headers that it is tried with', () => {
+    expect(handedOn).toContain('authorization');
+    expect(namesIn(federation)).toEqual(handedOn);
+  });
+
+  test("has Apollo's router hand on the same", () => {
+    const propagated = [...federation.matchAll(/propagate: \{ named: (\S+) \}/g)].map(([, name]) => name);
+    expect(propagated).toEqual(handedOn);
+  });
+});
+
+describe('docs/attacks.md', () => {
+  const attacks = readFileSync('docs/attacks.md', 'utf8');
+  const rows = [...rowsUnder(attacks, 'number', 'attack'), ...rowsUnder(attacks, 'number', 'fault')];
+
+  test('has each number once and in order, with what it is and where it is tried', () => {
+    const numbers = (letter: string, count: number) => Array.from({ length: count }, (_, at) => `${letter}${at + 1}`);
+    expect(rows.map(([number]) => number)).toEqual([...numbers('A', 86), ...numbers('F', 79)]);
+    expect(rows.filter(([, what = '', where = '']) => what === '' || !/^(`[^`]+`(, |$))+$/.test(where))).toEqual([]);
+  });
+
+  test('names every file with a test that begins with the number', () => {
+    const places = new Map(rows.map(([number = '', , where = '']) => [number, where]));
+    const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const tried = files.flatMap((name) =>
+      [...readFileSync(`test/${name}`, 'utf8').matchAll(/['"`]((?:[AF]\d{1,2},? )+)/g)].flatMap(([, title = '']) =>
+        [...title.matchAll(/[AF]\d+/g)].map(([number]) => ({ number, file: `test/${name}` })),
+      ),
+    );
+    expect(tried.length).toBeGreaterThan(300);
+    expect(tried.filter(({ number, file }) => !(places.get(number) ?? '').includes(`\`${file}\``))).toEqual([]);
+  });
+});
+
+describe('SECURITY.md', () => {
+  test('names a test that there is for each guarantee', () => {
+    const [, guarantees = ''] = readFileSync('SECURITY.md', 'utf8').split(/^## (?:Guarantees$|What isn)/m);
+    const told = guarantees.split(/^- /m).slice(1);
+    expect(told.length).toBeGreaterThan(15);
+    const testsOf = (text: string) => [...text.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path);
+    expect(told.filter((text) => testsOf(text).length === 0)).toEqual([]);
+    expect(told.flatMap(testsOf).filter((path) => globSync(path).length === 0)).toEqual([]);
   });
 });
 

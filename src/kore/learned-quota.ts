@@ -10,7 +10,7 @@ export type LearnedQuota = {
 /** It grows by a tenth of what was set in each window without a refusal, and never falls below that. */
 const tenths = 10;
 
-/** Begins with what was set. A refusal takes it down to what was let through, and it grows back window by window: reliability F32. */
+/** Begins with what was set. A refusal takes it down to what was let through, and it grows back window by window: F32 in docs/attacks.md. */
 export function createLearnedQuota(
   { callsMax, windowMs }: { readonly callsMax: number; readonly windowMs: number },
   clock: Clock,

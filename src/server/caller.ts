@@ -142,7 +142,7 @@ function refusedToken(): Identity {
 }
 
 function missingToken(): Identity {
-  const failure = new Failure('UNAUTHENTICATED', 'A bearer token is asked for', { reason: 'TOKEN_MISSING' });
+  const failure = new Failure('UNAUTHENTICATED', 'This gateway needs a bearer token', { reason: 'TOKEN_MISSING' });
   return { kind: 'refused', failure, challenge: 'Bearer' };
 }
 
@@ -155,7 +155,7 @@ function malformedClaim(): Identity {
 
 /** Nothing is said against the token: it can't be told whether it is good. */
 function undecided(retryAfterSeconds: number): Identity {
-  const failure = new Failure('OVERLOADED', 'Nobody can be known now: the keys of the issuer could not be read', {
+  const failure = new Failure('OVERLOADED', "Tokens can't be checked now: the issuer's keys could not be read", {
     reason: 'KEY_SET',
     retryAfterSeconds,
   });
@@ -170,7 +170,7 @@ const router: Caller = {
 };
 
 /**
- * Somebody who isn't known by name: he may all. For a fair share of the quota he is told from others by his address, and by the name that a client gives itself
+ * Somebody who isn't known by name: he may do everything. For a fair share of the quota he is told from others by his address, and by the name that a client gives itself
  * in the header that Apollo's clients send.
  */
 function anyone({ ip, headers }: Pick<Asker, 'ip' | 'headers'>): Caller {

@@ -22,6 +22,7 @@ export function refuseCrossSite(headers: Headers): void {
   );
 }
 
+/** Any `content-type` will do: `refuseForeignBody` has let through none but JSON, and that is nothing that a page may send unasked. */
 function needsConsent(headers: Headers): boolean {
   return headers['content-type'] !== undefined || askedFirst.some((name) => (headers[name] ?? '') !== '');
 }

@@ -21,10 +21,12 @@ export type TurnstileParts = {
   readonly nextTurn: (steps: readonly (() => void)[]) => void;
 };
 
-/** Operations that begin in one turn of the event loop: as many as fit in so long, one at least. */
+/** For so long operations begin in one turn of the event loop, one at least. */
 const turnMsMax = 3;
+/** And so many at most. */
 const stepsPerTurn = 8;
-/** Nobody waits. Of those who wait, whoever has begun the fewest lately goes first, and whoever has begun the most is refused first. */
+
+/** Of those who wait, whoever has begun the fewest lately goes first, and whoever has begun the most is refused first. */
 export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts): Turnstile {
   const line = createLine(elapsed);
   const crowd = createCrowd(waitMsMax, elapsed);

@@ -4,7 +4,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../simula
 import { timed } from '../timed.ts';
 import { day, summaryOf, truthOf } from './truth.ts';
 
-/** An upstream that lies, and a whole gateway over it by HTTP: what each row of the fault matrix is tried on. */
+/** An upstream that lies, and a whole gateway over it by HTTP: what each fault of docs/attacks.md is tried on. */
 export type Stand = {
   readonly kore: Simulator;
   readonly gateway: GatewayUnderTest;

@@ -37,7 +37,7 @@ const refusalOf = (code: string, reason: string, message: string) => ({
   errors: [{ message, extensions: { code, reason, retryable: false, requestId: expect.any(String) } }],
 });
 const badToken = refusalOf('UNAUTHENTICATED', 'TOKEN', 'The bearer token is not valid here');
-const noToken = refusalOf('UNAUTHENTICATED', 'TOKEN_MISSING', 'A bearer token is asked for');
+const noToken = refusalOf('UNAUTHENTICATED', 'TOKEN_MISSING', 'This gateway needs a bearer token');
 
 async function told(init: RequestInit, path = '/graphql') {
   const response = await fetch(`${gateway.url}${path}`, init);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Chance } from '../chance.ts';
 import { type Planted, startPlanted } from './canaries.ts';
-import type { Chance } from './chance.ts';
 import { type Case, fuzz } from './fuzzing.ts';
 
 let planted: Planted;

@@ -13,7 +13,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import type { Chance } from './chance.ts';
+import type { Chance } from '../chance.ts';
 
 /** An operation of chance: most of it valid, for what is refused at the door tries nothing behind it. */
 export type Operation = {

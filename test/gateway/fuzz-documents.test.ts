@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildSchema } from '../../src/graphql/schema.ts';
+import type { Chance } from '../chance.ts';
 import { leakUpstream, type Planted, startPlanted } from './canaries.ts';
-import type { Chance } from './chance.ts';
 import { operationOf } from './fuzz-document.ts';
 import { type Case, fuzz } from './fuzzing.ts';
 

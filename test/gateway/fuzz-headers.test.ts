@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Chance, chanceOf } from '../chance.ts';
 import { sayFigures } from '../figures.ts';
 import { type Planted, startPlanted } from './canaries.ts';
-import { type Chance, chanceOf } from './chance.ts';
 import { type Case, fuzz } from './fuzzing.ts';
 
 let planted: Planted;

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
+import { type Chance, chanceOf } from '../chance.ts';
 import { sayFigures } from '../figures.ts';
 import type { Planted } from './canaries.ts';
-import { type Chance, chanceOf } from './chance.ts';
 import { exchange, isKnownCode, type Letter, type Reply } from './exchange.ts';
 
 /** One request of chance. */

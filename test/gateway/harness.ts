@@ -123,3 +123,18 @@ export function connectionOf(answer: Answer, field = 'conversations'): Connectio
   }
   return connection;
 }
+
+/** What /metrics says of these names, labels and all, at one moment; NaN of one that isn't there. */
+export async function figures(
+  { url }: Pick<GatewayUnderTest, 'url'>,
+  ...names: readonly string[]
+): Promise<readonly number[]> {
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+  return names.map((name) => Number(lines.find((each) => each.startsWith(`${name} `))?.split(' ')[1]));
+}
+
+/** The same of one name. */
+export async function figure(gateway: Pick<GatewayUnderTest, 'url'>, name: string): Promise<number> {
+  const [value = Number.NaN] = await figures(gateway, name);
+  return value;
+}

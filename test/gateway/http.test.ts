@@ -125,6 +125,18 @@ test('a request keeps a sound id of its own, and is given one instead of an unso
   expect(unsound.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test('an answer lets a browser load, run and send nothing but from and to this very origin', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  await using gateway = await startTestGateway(kore);
+  const answer = await fetch(`${gateway.url}/graphql?query={__typename}`);
+  const policy = answer.headers.get('content-security-policy')?.split(';') ?? [];
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy.filter((directive) => directive.includes('unsafe'))).toEqual(["style-src 'self' 'unsafe-inline'"]);
+  const sources = policy.flatMap((directive) => directive.split(' ').slice(1));
+  expect(new Set(sources)).toEqual(new Set(["'none'", "'self'", "'unsafe-inline'", 'data:']));
+});
+
 test('live, ready and metrics answer without a call', async () => {
   await using kore = await startSimulator({ conversationsPerDay: 1000 });
   await using gateway = await startTestGateway(kore);

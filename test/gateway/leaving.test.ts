@@ -4,7 +4,7 @@ import { openConnection } from '../load/connection.ts';
 import { percentile, requestOf } from '../load/driver.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
-import { type GatewayUnderTest, startTestGateway } from './harness.ts';
+import { figures, type GatewayUnderTest, startTestGateway } from './harness.ts';
 
 /** From the moment when the last one who waits has left until the upstream sees it: half of all times on a busy machine. */
 const abortedWithinMs = 50;
@@ -18,14 +18,6 @@ function begin({ url }: Pick<GatewayUnderTest, 'url'>, query: string): { leave()
   const connection = openConnection(hostname, Number(port));
   void connection.send(requestOf(url, query, 'leaver'));
   return { leave: connection.close };
-}
-
-async function figures(
-  { url }: Pick<GatewayUnderTest, 'url'>,
-  ...names: readonly string[]
-): Promise<readonly number[]> {
-  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
-  return names.map((name) => Number(lines.find((each) => each.startsWith(`${name} `))?.split(' ')[1]));
 }
 
 const inFlight = 'gateway_operations_in_flight';

@@ -4,7 +4,7 @@ import { openConnection } from '../load/connection.ts';
 import { requestOf } from '../load/driver.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
-import { type GatewayUnderTest, startTestGateway } from './harness.ts';
+import { figure, type GatewayUnderTest, startTestGateway } from './harness.ts';
 
 const query = `{ conversations(${dayWindow('2026-03-02')}, first: 1) { totalCount } }`;
 /** Machines are busy. */
@@ -31,12 +31,6 @@ async function post({ url }: Pick<GatewayUnderTest, 'url'>, caller: string, sign
   const headers = { 'content-type': 'application/json', 'apollographql-client-name': caller };
   const body = JSON.stringify({ query });
   return await fetch(`${url}/graphql`, { method: 'POST', headers, body, ...(signal === undefined ? {} : { signal }) });
-}
-
-async function figure({ url }: Pick<GatewayUnderTest, 'url'>, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const line = text.split('\n').find((each) => each.startsWith(`${name} `));
-  return Number(line?.split(' ')[1]);
 }
 
 async function refusalOf(response: Response): Promise<unknown> {

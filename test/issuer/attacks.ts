@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type CryptoKey, exportSPKI, importJWK } from 'jose';
 import { createKey, type Issuer, type IssuerKey } from './issuer.ts';
 
-/** A token that must be refused, and the row of the list of attacks that it belongs to. */
+/** A token that must be refused, and the number in docs/attacks.md that it belongs to. */
 export type Attack = readonly [title: string, forge: (issuer: Issuer) => Promise<string>];
 
 /** Signs any text as header and payload, which no library would. */

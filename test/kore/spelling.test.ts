@@ -10,6 +10,7 @@ import type {
   MetricResult,
   UnscoredReason,
 } from '../../src/model/conversation.ts';
+import { chanceOf } from '../chance.ts';
 import { type Choose, type ModelPage, spellPage } from './speller.ts';
 
 test('any spelling of a model page decodes to that page, without drift', { timeout: 30_000 }, () => {
@@ -39,16 +40,10 @@ test('two spellings of one page are the same page, row by row and identity by id
   );
 });
 
-/** Chooses by a seed, the same each time (mulberry32). */
+/** Chooses by a seed, the same each time. */
 function chooser(seed: number): Choose {
-  let state = seed;
-  return (options) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    const place = ((mixed ^ (mixed >>> 14)) >>> 0) % options.length;
-    return options[place] ?? options[0];
-  };
+  const chance = chanceOf(seed);
+  return (options) => options[(chance.next() * 2 ** 32) % options.length] ?? options[0];
 }
 
 function pages(): fc.Arbitrary<ModelPage> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
 import type { PageRequest } from '../../src/reading/source.ts';
+import { chanceOf } from '../chance.ts';
 import {
   dayOfRows,
   days,
@@ -25,7 +26,7 @@ test('of a million rows none is wrong in a day that is called whole', async () =
   const figures: Record<string, object> = {};
   let [rowCount, wrongCount] = [0, 0];
   for (const [name, make] of Object.entries(mannersByName)) {
-    const random = createRandom(seed);
+    const random = chanceOf(seed).next;
     const rows = Array.from({ length: daysPerManner }, (_, day) => dayOfRows(day, rowsPerDay)).flat();
     const world = openWorld({ rows });
     const changes = createChanges(world);
@@ -129,15 +130,4 @@ function shuffleTies(rows: readonly WorldRow[], tieSeconds: number, random: () =
   const keyed = rows.map((row) => ({ row, tie: Math.floor(row.at / tieSeconds), chance: random() }));
   keyed.sort((one, other) => one.tie - other.tie || one.chance - other.chance);
   return keyed.map(({ row }) => row);
-}
-
-/** Chance that is the same each time: mulberry32. */
-function createRandom(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
