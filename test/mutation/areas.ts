@@ -22,6 +22,6 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   caller: {
     mutate: ['src/server/caller.ts', 'src/server/caller/*.ts'],
-    tests: ['test/server/{callers-attacks,claims,key-set,token-memory}.test.ts'],
+    tests: ['test/server/{callers-attacks,callers-told,claims,fetch-keys,key-set,shown-token,token-memory}.test.ts'],
   },
 };

@@ -4,6 +4,7 @@ import type { Caller } from '../../src/model/access.ts';
 import type { KeySetSettings } from '../../src/server/caller/key-set.ts';
 import {
   type CallerSettings,
+  type Callers,
   createCallers,
   type Identity,
   type TokenCallerSettings,
@@ -15,6 +16,7 @@ import { createFakeClock, type FakeClock } from '../kore/clock.ts';
 export type World = {
   readonly issuer: Issuer;
   readonly clock: FakeClock;
+  readonly callers: Callers;
   readonly isReady: () => boolean;
   /** Who shows this, or the code of the refusal. */
   identify(...authorization: readonly string[]): Promise<Caller | string>;
@@ -77,6 +79,7 @@ export async function startCallers({
     issuer,
     clock,
     lines,
+    callers,
     isReady: callers.isReady,
     identity,
     identify,
