@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Failure } from '../errors.ts';
 import { createAdmission } from './admission.ts';
 import { type Lateness, watchLateness } from './lateness.ts';
-import { createShedding } from './shedding.ts';
+import { createSteppingAside } from './stepping-aside.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export type OverloadSettings = {
@@ -49,14 +49,14 @@ function overloaded(reason: string, message: string): Failure {
 export function createOverload({ settings, elapsed, onRefusal }: OverloadParts): Overload {
   const admission = createAdmission(settings.operationsMax);
   const turnstile = createTurnstile({ waitMsMax: settings.beginWithinMs, elapsed, nextTurn });
-  const shedding = createShedding(settings.refusalsMax, elapsed);
+  const aside = createSteppingAside(settings.refusalsMax, elapsed);
   // From the first request on: while the program starts, its loop is stuck.
   let lateness: Lateness | undefined;
   return {
     enter(caller, response, { begin, refuse }) {
       if (response.closed) return;
       const turnAway = (failure: Failure) => {
-        onRefusal(failure.reason ?? '', shedding.note(caller));
+        onRefusal(failure.reason ?? '', aside.note(caller));
         refuse(failure);
       };
       lateness ??= watchLateness();
@@ -70,7 +70,7 @@ export function createOverload({ settings, elapsed, onRefusal }: OverloadParts):
         entered.leave();
       });
     },
-    isHeavy: shedding.isHeavy,
+    isHeavy: aside.isHeavy,
     state: () => ({ inFlight: admission.count(), waiting: turnstile.count() }),
     close: () => lateness?.close(),
   };

@@ -1,5 +1,5 @@
-import { createCrowd } from './crowd.ts';
-import { createLine, type Waiter } from './line.ts';
+import { createFairQueue, type Waiter } from './fair-queue.ts';
+import { createQueueBound } from './queue-bound.ts';
 
 /** Lets operations begin a few at a time, so that in between the gateway hears who else is there. */
 export type Turnstile = {
@@ -28,45 +28,45 @@ const stepsPerTurn = 8;
 
 /** Of those who wait, whoever has begun the fewest lately goes first, and whoever has begun the most is refused first. */
 export function createTurnstile({ waitMsMax, elapsed, nextTurn }: TurnstileParts): Turnstile {
-  const line = createLine(elapsed);
-  const crowd = createCrowd(waitMsMax, elapsed);
+  const queue = createFairQueue(elapsed);
+  const bound = createQueueBound(waitMsMax, elapsed);
   let [isTurning, begunInTurn] = [false, 0];
   let [turnBeganAt, begunAt] = [elapsed(), elapsed()];
 
   const begin = ({ caller, begin: work }: Waiter): void => {
     begunAt = elapsed();
     begunInTurn += 1;
-    line.note(caller);
+    queue.note(caller);
     work();
   };
   const open = (): void => {
     [turnBeganAt, begunInTurn] = [elapsed(), 0];
-    for (const { refuse } of line.takeLate(waitMsMax)) refuse();
+    for (const { refuse } of queue.takeLate(waitMsMax)) refuse();
   };
   const step = (): void => {
     const now = elapsed();
     if (begunInTurn > 0 && turnMsMax <= now - turnBeganAt) return;
-    const next = line.takeFirst();
+    const next = queue.takeFirst();
     if (next === undefined) return;
-    crowd.took(now - begunAt);
+    bound.took(now - begunAt);
     begin(next);
   };
   const close = (): void => {
-    isTurning = begunInTurn > 0 || line.count() > 0;
+    isTurning = begunInTurn > 0 || queue.count() > 0;
     if (isTurning) nextTurn(turn);
   };
   const turn = [open, ...Array<() => void>(stepsPerTurn).fill(step), close];
   return {
-    count: line.count,
+    count: queue.count,
     pass(caller, work, refuse) {
       const waiter: Waiter = { caller, since: elapsed(), begin: work, refuse };
       if (isTurning) {
-        line.join(waiter);
-        crowd.sendAway(line);
-        return () => line.leave(waiter);
+        queue.join(waiter);
+        bound.sendAway(queue);
+        return () => queue.leave(waiter);
       }
       isTurning = true;
-      crowd.idle();
+      bound.idle();
       nextTurn(turn);
       begin(waiter);
       return () => undefined;

@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { expect } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
-import { exchange, isKnownCode, type Letter, type Reply } from './exchange.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
+import { exchange, isKnownCode, type Letter, type Reply } from './letter.ts';
 
 /** A request as an attacker writes it. */
 export type Sent = Partial<Letter>;

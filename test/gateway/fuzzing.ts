@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { type Chance, chanceOf } from '../chance.ts';
 import { sayFigures } from '../figures.ts';
 import type { Planted } from './canaries.ts';
-import { exchange, isKnownCode, type Letter, type Reply } from './exchange.ts';
+import { exchange, isKnownCode, type Letter, type Reply } from './letter.ts';
 
 /** One request of chance. */
 export type Case = Letter;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readAuthorization } from '../../src/server/caller/bearer.ts';
-import { readHead } from '../../src/server/caller/head.ts';
+import { readHead } from '../../src/server/caller/jose-header.ts';
 
 const token = 'aGVhZA.Ym9keQ.c2lnbg';
 const bytesMax = token.length;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { waitersAllowed } from '../../src/server/crowd.ts';
+import { waitersAllowed } from '../../src/server/queue-bound.ts';
 import { createTurnstile } from '../../src/server/turnstile.ts';
 
 /** A turnstile on a clock and an event loop that stand still until they are moved; each operation takes so long. */

@@ -1,6 +1,6 @@
 import { type CryptoKey, errors, type LocalJWKSet } from 'jose';
 import type { FetchSettings } from './fetch-keys.ts';
-import type { Head } from './head.ts';
+import type { Head } from './jose-header.ts';
 import { createKeyReader, type ReaderParts } from './key-reader.ts';
 
 export type KeySetSettings = FetchSettings & {

@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '../../model/ports.ts';
-import { readHead } from './head.ts';
+import { readHead } from './jose-header.ts';
 import type { Keys } from './key-set.ts';
 
 export type TokenSettings = {

@@ -1,5 +1,5 @@
 /** Whether so much has been refused lately that others should be asked instead. */
-export type Shedding = {
+export type SteppingAside = {
   /** Counts a refusal of this caller. Says whether it is the one that was too many. */
   note(caller: string): boolean;
   isHeavy(): boolean;
@@ -13,7 +13,7 @@ const restMs = 10_000;
  * Heavy for ten seconds from the moment when `countMax` were refused within five. Of those one caller has at most half: whoever floods the gateway by himself is no
  * reason for others to go elsewhere. 0: never.
  */
-export function createShedding(countMax: number, elapsed: () => number): Shedding {
+export function createSteppingAside(countMax: number, elapsed: () => number): SteppingAside {
   const counts = new Map<string, number>();
   let [count, countedFrom, heavyUntil] = [0, elapsed(), Number.NEGATIVE_INFINITY];
   return {

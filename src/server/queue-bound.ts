@@ -1,13 +1,13 @@
-import type { Line } from './line.ts';
+import type { FairQueue } from './fair-queue.ts';
 
 /** How many may wait for their turn: as many as there is time for. */
-export type Crowd = {
+export type QueueBound = {
   /** Nobody waits, and nothing is being begun. */
   idle(): void;
   /** One was begun so long after the one before, while there were others. */
   took(ms: number): void;
   /** Refuses those for whom there is no time. */
-  sendAway(line: Line): void;
+  sendAway(queue: FairQueue): void;
 };
 
 /** Where there was no idle turn for so long, it is no rush: then waits are a part of what they may be, for those who wait long help nobody. */
@@ -19,7 +19,7 @@ const waitersMin = 2;
 const latestWeight = 0.1;
 
 /** It begins with a rush, and nobody knows yet how long one takes. */
-export function createCrowd(waitMsMax: number, elapsed: () => number): Crowd {
+export function createQueueBound(waitMsMax: number, elapsed: () => number): QueueBound {
   let [idleAt, refusedAt, eachMs] = [elapsed(), Number.NEGATIVE_INFINITY, 0];
   return {
     idle() {
@@ -29,17 +29,17 @@ export function createCrowd(waitMsMax: number, elapsed: () => number): Crowd {
     took(ms) {
       eachMs += latestWeight * (ms - eachMs);
     },
-    sendAway(line) {
-      const refuse = (countMax: number, take: Line['takeLast']) => {
-        while (countMax < line.count()) {
+    sendAway(queue) {
+      const refuse = (countMax: number, take: FairQueue['takeLast']) => {
+        while (countMax < queue.count()) {
           const waiter = take();
           if (waiter === undefined) return;
           refusedAt = elapsed();
           waiter.refuse();
         }
       };
-      refuse(waitersAllowed(waitMsMax, 0, eachMs), line.takeLast);
-      refuse(waitersAllowed(waitMsMax, elapsed() - idleAt, eachMs), line.takeGreedy);
+      refuse(waitersAllowed(waitMsMax, 0, eachMs), queue.takeLast);
+      refuse(waitersAllowed(waitMsMax, elapsed() - idleAt, eachMs), queue.takeGreedy);
     },
   };
 }

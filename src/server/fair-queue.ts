@@ -7,7 +7,7 @@ export type Waiter = {
 };
 
 /** Those who wait, in the order of who has begun the fewest operations lately. */
-export type Line = {
+export type FairQueue = {
   count(): number;
   join(waiter: Waiter): void;
   leave(waiter: Waiter): void;
@@ -24,7 +24,7 @@ export type Line = {
 };
 
 /** Nobody waits, and nobody has begun any. */
-export function createLine(elapsed: () => number): Line {
+export function createFairQueue(elapsed: () => number): FairQueue {
   let waiting: readonly Waiter[] = [];
   const usage = createUsage(elapsed);
   const leave = (waiter: Waiter): void => {
