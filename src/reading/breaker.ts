@@ -13,11 +13,17 @@ export type Breaker = {
 /** As many as a lane has places: they are under way together, and none of them knows yet of the others. */
 const failuresMax = 8;
 /** After this long it is asked again. */
-const restMs = 1_000;
+const restMsMin = 1_000;
+/**
+ * What no time mends, such as a credential that is refused, is asked about less and less often, down to once in so long: each call is one of the account's, and others of it have
+ * calls that would be answered.
+ */
+const restMsMax = 60_000;
 
 /** Lets everything through at first. */
 export function createBreaker(clock: Clock): Breaker {
   let failures: readonly Failure[] = [];
+  let restMs = restMsMin;
   let restUntil = Number.NEGATIVE_INFINITY;
   let probe: Promise<unknown> | undefined;
   const lately = () => (failuresMax <= failures.length ? failures[0] : undefined);
@@ -26,9 +32,11 @@ export function createBreaker(clock: Clock): Breaker {
     try {
       const result = await call();
       failures = [];
+      restMs = restMsMin;
       return result;
     } catch (error) {
       if (error instanceof Failure && isUpstreamsOwn(error, isFirstPage)) {
+        restMs = isMendedByTime(error) || lately() === undefined ? restMsMin : Math.min(2 * restMs, restMsMax);
         failures = [error, ...failures].slice(0, failuresMax);
         restUntil = clock.elapsed() + restMs;
       }
@@ -55,6 +63,10 @@ export function createBreaker(clock: Clock): Breaker {
       return await attempt(isFirstPage, call);
     },
   };
+}
+
+function isMendedByTime({ code }: Failure): boolean {
+  return code !== 'UPSTREAM_AUTH' && code !== 'UPSTREAM_FORBIDDEN' && code !== 'UPSTREAM_NOT_FOUND';
 }
 
 /** A failure of the upstream as a whole: not that of one page of a list, nor for want of quota. */
