@@ -20,7 +20,9 @@ import { type Callers, createCallers } from './server/caller.ts';
 import { mountGraphql } from './server/endpoint.ts';
 import { watchRequests } from './server/leaving.ts';
 import { createOverload, type Overload } from './server/overload.ts';
-import { createRouterCheck, type Sender } from './server/router.ts';
+import { createRouterCheck } from './server/router.ts';
+import type { Sender } from './server/sender.ts';
+import { wishesOf } from './server/wishes.ts';
 import { callerSettings, httpSettings, operationLimits, overloadSettings } from './settings.ts';
 import { createStopping } from './stopping.ts';
 import { openShared } from './stores.ts';
@@ -128,20 +130,6 @@ function knowCallers(
   const callers = createCallers(callerSettings(config), { clock, fetch, log, isRouter });
   if (callers.keysAgeMs !== null) watchKeySet(registry, callers.keysAgeMs);
   return callers;
-}
-
-/** What a client wants beside its answer: one that is read afresh, and to be told what it costs. Of an operation that it only has planned nothing is read, and so there is no trace. */
-function wishesOf({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): {
-  readonly isAfresh: boolean;
-  readonly isTraced: boolean;
-  readonly isPlanned: boolean;
-} {
-  const isPlanned = headers['x-upstream-plan'] === '1';
-  return {
-    isAfresh: /(^|[\s,])no-cache($|[\s,;=])/i.test(String(headers['cache-control'] ?? '')),
-    isTraced: !isPlanned && headers['x-upstream-trace'] === '1',
-    isPlanned,
-  };
 }
 
 function urlOf({ address, port, family }: AddressInfo, scheme: 'http' | 'https'): string {

@@ -25,7 +25,7 @@ function isLegacyClient(accept: string | undefined): boolean {
 }
 
 /** Codes of what is wrong with a document or its variables. */
-const documentCodes: ReadonlySet<unknown> = new Set([
+const wellFormedCodes: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
@@ -33,7 +33,7 @@ const documentCodes: ReadonlySet<unknown> = new Set([
 
 /** The status of an answer with these codes of errors, as its client expects it. */
 export function statusFor(accept: string | undefined, status: number, codes: readonly unknown[]): number {
-  return status === 400 && isLegacyClient(accept) && codes.every((code) => documentCodes.has(code)) ? 200 : status;
+  return status === 400 && isLegacyClient(accept) && codes.every((code) => wellFormedCodes.has(code)) ? 200 : status;
 }
 
 /** The media ranges that are accepted at all. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { Failure } from '../errors.ts';
 import { type Caller, rights } from '../model/access.ts';
@@ -8,6 +7,7 @@ import { readAuthorization } from './caller/bearer.ts';
 import { type ClaimSettings, callerOf } from './caller/claims.ts';
 import { createKeySet, createSecretKey, type KeySetSettings, type Keys } from './caller/key-set.ts';
 import { createTokenCheck, type TokenSettings } from './caller/token.ts';
+import type { Sender } from './sender.ts';
 
 /** How callers are known: not at all, or by tokens. */
 export type CallerSettings = { readonly kind: 'none' } | TokenCallerSettings;
@@ -20,13 +20,6 @@ export type TokenCallerSettings = TokenSettings &
     readonly cachedMax: number;
   };
 
-/** What of a request says who sends it. */
-export type Asker = {
-  readonly ip: string;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly raw: Pick<IncomingMessage, 'headersDistinct' | 'socket'>;
-};
-
 export type Identity =
   | { readonly kind: 'caller'; readonly caller: Caller }
   /** `challenge` is the header `www-authenticate`, where a token would help. */
@@ -34,7 +27,7 @@ export type Identity =
 
 export type Callers = {
   /** Says who sends a request, by its headers alone. Never rejects for what the request holds. */
-  identify(request: Asker): Promise<Identity>;
+  identify(request: Sender): Promise<Identity>;
   /** Whether tokens can be checked at all. */
   isReady(): boolean;
   /** Milliseconds since the keys were read; null where there is nothing to read. */
@@ -46,7 +39,7 @@ export type CallerParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly fetch: Fetch;
-  readonly isRouter: (request: Asker) => boolean;
+  readonly isRouter: (request: Sender) => boolean;
 };
 
 /** Knows callers as the settings say. */
@@ -173,7 +166,7 @@ const router: Caller = {
  * Somebody who isn't known by name: he may do everything. For a fair share of the quota he is told from others by his address, and by the name that a client gives itself
  * in the header that Apollo's clients send.
  */
-function anyone({ ip, headers }: Pick<Asker, 'ip' | 'headers'>): Caller {
+function anyone({ ip, headers }: Pick<Sender, 'ip' | 'headers'>): Caller {
   const clientName = String(headers['apollographql-client-name'] ?? '').slice(0, clientNameLengthMax);
   return { id: `${ip} ${clientName}`, rights: new Set(rights), sight: null };
 }

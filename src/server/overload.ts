@@ -23,14 +23,14 @@ export type OverloadParts = {
 /** Decides about a request before its body is read: lets it begin when it is its turn, or has it refused. */
 export type Overload = {
   /** Calls one of these, once; neither where the client leaves before. */
-  enter(caller: string, response: ServerResponse, verdict: Verdict): void;
+  enter(caller: string, response: ServerResponse, turn: Turn): void;
   /** Whether others should be asked instead: so much was refused lately. */
   isHeavy(): boolean;
   state(): { readonly inFlight: number; readonly waiting: number };
   close(): void;
 };
 
-export type Verdict = { readonly begin: () => void; readonly refuse: (failure: Failure) => void };
+export type Turn = { readonly begin: () => void; readonly refuse: (failure: Failure) => void };
 
 /** Made once: there is no time to make thousands. */
 const refusals = {

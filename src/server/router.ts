@@ -4,18 +4,16 @@ import { TLSSocket } from 'node:tls';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { Context } from '../graphql/context.ts';
+import type { Sender } from './sender.ts';
 
-/** What of a request says who sends it. */
-export type Sender = {
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly raw: { readonly socket: Socket };
-};
+/** The router is known by its headers and its connection, wherever it asks from. */
+type Connected = Pick<Sender, 'headers'> & { readonly raw: Pick<Sender['raw'], 'socket'> };
 
 /**
  * Tells the supergraph's router from everybody else: by a secret in the header `router-authorization`, the one that Apollo's documentation names, or by the
  * certificate that it connects with. Without secrets and certificates nobody is the router. Compares in constant time.
  */
-export function createRouterCheck(secrets: readonly string[]): (sender: Sender) => boolean {
+export function createRouterCheck(secrets: readonly string[]): (sender: Connected) => boolean {
   const digests = secrets.map(digestOf);
   return ({ headers, raw: { socket } }) => {
     if (isCertified(socket)) return true;
