@@ -22,12 +22,18 @@ const secrets = list.refine(
   'secrets have at least 16 characters',
 );
 
+/** Compared with what a browser says letter by letter: anything more than an origin would let in nobody, and `*` everybody. */
+const origins = list.refine(
+  (each) => each.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin && !origin.includes('*')),
+  'must be origins, such as https://app.example: no path, no slash, no *',
+);
+
 const settings = z
   .object({
     PORT: whole(0, 65_535, 4000),
     HOST: z.string().default('127.0.0.1'),
     ...authSettings,
-    CORS_ORIGINS: list,
+    CORS_ORIGINS: origins,
     TRUSTED_DOCUMENTS_FILE: z.string().default(''),
     TRUSTED_DOCUMENTS_ONLY: flag,
     METRICS_PORT: number(0, 65_535).nullable().default(null),

@@ -110,6 +110,15 @@ test.for<[setting: keyof Config, value: string, read: unknown]>([
 
 test.for<[setting: string, value: string]>([
   ['AUTH', 'some'],
+  ['CORS_ORIGINS', 'https://app.example, *'],
+  ['CORS_ORIGINS', 'https://app.example/'],
+  ['CORS_ORIGINS', 'https://app.example/page'],
+  ['CORS_ORIGINS', 'https://App.example'],
+  ['CORS_ORIGINS', 'https://app.example:443'],
+  ['CORS_ORIGINS', 'https://*.example'],
+  ['CORS_ORIGINS', 'page.example'],
+  ['CORS_ORIGINS', 'null'],
+  ['CORS_ORIGINS', '/.*/'],
   ['GRAPHIQL', 'yes'],
   ['TIME_ZONE', 'Mars/Olympus'],
   ['STORE_URL', 'redis:somewhere'],
@@ -148,6 +157,14 @@ test.for<[setting: string, value: string]>([
   ['KORE_BASE_URL', 'https://platform.kore.ai?bot=1'],
 ])('%s is refused by its name, and never told by its value: %s', ([setting, value]) => {
   expect(refusedOf({ [setting]: value })).toEqual([setting]);
+});
+
+test('no setting opens the gateway to every page', () => {
+  const problem = 'must be origins, such as https://app.example: no path, no slash, no *';
+  expect(readConfig({ ...required, CORS_ORIGINS: '*' })).toEqual({
+    kind: 'problems',
+    problems: [{ setting: 'CORS_ORIGINS', problem }],
+  });
 });
 
 test.for<[title: string, settings: Record<string, string>, refused: string]>([
