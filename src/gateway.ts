@@ -41,7 +41,7 @@ export type RunningGateway = {
 /** Joins every room of the house, and opens the door. */
 export async function startGateway(config: Config, surroundings: Surroundings): Promise<RunningGateway> {
   const { telemetry, clock } = surroundings;
-  const reports = createReports(telemetry);
+  const reports = createReports(telemetry, config);
   const { operations, closeRooms } = await joinRooms(config, surroundings, reports);
   const stopping = createStopping(config.STOP_WITHIN_MS, clock);
   // Apollo clones the context, not what is in it.

@@ -4,14 +4,15 @@ import { parseRedisAddress } from './redis/address.ts';
 const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const masked = '[redacted]';
 
-/** What an error that nobody foresaw may say in the log: its texts, without the secrets that were set, and without tokens. */
+/** What an error that nobody foresaw may say in the log: its texts, masked. */
 export function maskedError(error: unknown, config: Config): object {
   if (!(error instanceof Error)) return { message: maskedText(String(error), config) };
   const { name, message, stack } = error;
   return { type: name, message: maskedText(message, config), stack: maskedText(stack ?? '', config) };
 }
 
-function maskedText(text: string, config: Config): string {
+/** A text without the secrets that were set, and without tokens. */
+export function maskedText(text: string, config: Config): string {
   const { password = '' } = parseRedisAddress(config.STORE_URL) ?? {};
   const secrets = [
     config.KORE_CLIENT_SECRET,

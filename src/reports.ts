@@ -1,6 +1,8 @@
+import type { Config } from './config.ts';
 import type { Context } from './graphql/context.ts';
 import type { DriftEntry } from './kore/drift.ts';
 import type { CallReport } from './kore/source.ts';
+import { maskedError } from './masking.ts';
 import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
 import type { Refused } from './server/refuse.ts';
@@ -35,13 +37,13 @@ type Figures = Context['operation']['figures'];
 
 const operationNameLengthMax = 128;
 
-/** Reports to this telemetry. What an operation has cost stands on the line of its request. */
-export function createReports(telemetry: Telemetry): Reports {
+/** Reports to this telemetry. What an operation has cost stands on the line of its request; no secret of the settings on that of a bug. */
+export function createReports(telemetry: Telemetry, config: Config): Reports {
   const { log, calls, callSeconds, waitSeconds, errors, refusals, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
   const spans = new WeakMap<object, Span>();
   return {
-    bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
+    bug: (error, requestId) => log.error({ requestId, error: maskedError(error, config) }, 'bug'),
     call(report) {
       calls.inc({ outcome: report.outcome });
       callSeconds.observe(report.tookMs / 1000);
@@ -118,10 +120,4 @@ function noteOperation(span: Span | undefined, figures: Figures, codes: readonly
 
 function isoText(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
-}
-
-function describe(error: unknown): object {
-  return error instanceof Error
-    ? { type: error.name, message: error.message, stack: error.stack }
-    : { message: String(error) };
 }
