@@ -70,7 +70,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   await apollo.start();
   const makeContext = contextMaker(config, clock, { operations, isRouter, stopping: stopping.over });
   const doors = { intake: openIntake(config, operations, isRouter), identify: callers.identify, overload };
-  await mountGraphql(app, { ...doors, apollo, traced: reports.traced }, settings, (request, caller, gone) => {
+  await mountGraphql(app, { ...doors, apollo, reports }, settings, (request, caller, gone) => {
     const context = makeContext(request, caller, gone);
     requests.set(context.operation, request);
     return context;

@@ -38,8 +38,6 @@ export type RequestLine = {
   readonly path: string;
   readonly status: number;
   readonly tookMs: number;
-  /** Told to come again: nothing was done for it. */
-  readonly isTurnedAway: boolean;
 };
 
 /** As much of an address as the log needs. */
@@ -85,9 +83,8 @@ export function createApp({
   app.addHook('onResponse', async (request, reply) => {
     const path = (request.url.split('?', 1)[0] ?? '').slice(0, pathLengthMax);
     const tookMs = Math.round(reply.elapsedTime);
-    const isTurnedAway = reply.statusCode === 503 && reply.hasHeader('retry-after');
     const { id: requestId, method } = request;
-    onRequest({ requestId, method, path, status: reply.statusCode, tookMs, isTurnedAway }, request);
+    onRequest({ requestId, method, path, status: reply.statusCode, tookMs }, request);
   });
   refuseWhatFails(app, { onRefusal, onBug });
   app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
