@@ -152,11 +152,13 @@ const settings = z
     const problem = originProblem(config.KORE_BASE_URL, config.KORE_ALLOW_INSECURE);
     if (problem !== null) refuse('KORE_BASE_URL', problem);
     if (config.KORE_CALLS_PER_MINUTE <= config.KORE_CALLS_RESERVED) refuse('KORE_CALLS_RESERVED', 'must leave a call');
-    if (config.STOP_WITHIN_MS <= config.OPERATION_DEADLINE_MS) {
-      refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS, so that what is in flight can end');
-    }
+    if (config.STOP_WITHIN_MS <= config.OPERATION_DEADLINE_MS)
+      refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS: what takes that long could never end');
     if (config.STOP_WITHIN_MS < 2 * config.STOP_WAIT_MS)
-      refuse('STOP_WITHIN_MS', 'must be at least twice STOP_WAIT_MS, so that what is in flight can end');
+      refuse(
+        'STOP_WITHIN_MS',
+        'must be at least twice STOP_WAIT_MS: what begins while the stop is being noticed needs time to end',
+      );
     if ((config.HTTPS_KEY_FILE === '') !== (config.HTTPS_CERT_FILE === ''))
       refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
     if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')
