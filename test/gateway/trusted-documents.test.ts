@@ -162,6 +162,8 @@ test.for<[title: string, value: unknown, problem: RegExp]>([
     },
     /id a comes twice/,
   ],
+  ['an id twice in an object', '{"a":"{ __typename }","a":"{ agents { totalCount } }"}', /has a key twice/],
+  ['the same id twice, once escaped', '{"a":"{ __typename }","\\u0061":"{ __typename }"}', /has a key twice/],
   ['what is no document', { broken: '{' }, /document broken: Syntax Error/],
   ['a field that there is not', { misspelt: '{ nothing }' }, /document misspelt: Cannot query field/],
   ['a mutation', { change: 'mutation { __typename }' }, /document change: /],
