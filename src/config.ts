@@ -159,6 +159,8 @@ const settings = z
         'STOP_WITHIN_MS',
         'must be at least twice STOP_WAIT_MS: what begins while the stop is being noticed needs time to end',
       );
+    if (config.UNREADY_AFTER_REFUSALS === 1)
+      refuse('UNREADY_AFTER_REFUSALS', 'must be 0, or 2 and more: of one refusal no caller could have half');
     if ((config.HTTPS_KEY_FILE === '') !== (config.HTTPS_CERT_FILE === ''))
       refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
     if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')

@@ -171,6 +171,7 @@ test.for<[title: string, settings: Record<string, string>, refused: string]>([
   ['a reserve leaves a call', { KORE_CALLS_PER_MINUTE: '9', KORE_CALLS_RESERVED: '9' }, 'KORE_CALLS_RESERVED'],
   ['a default page is a page', { PAGE_SIZE_MAX: '10', PAGE_SIZE_DEFAULT: '11' }, 'PAGE_SIZE_DEFAULT'],
   ['a default window is a window', { WINDOW_DAYS_MAX: '6', WINDOW_DAYS_DEFAULT: '7' }, 'WINDOW_DAYS_DEFAULT'],
+  ['half of one refusal is none', { UNREADY_AFTER_REFUSALS: '1' }, 'UNREADY_AFTER_REFUSALS'],
   ['waiting leaves time to end', { STOP_WAIT_MS: '10001' }, 'STOP_WITHIN_MS'],
   ['a key has its certificate', { HTTPS_KEY_FILE: 'key.pem' }, 'HTTPS_CERT_FILE'],
   ['a certificate has its key', { HTTPS_CERT_FILE: 'certificate.pem' }, 'HTTPS_KEY_FILE'],
