@@ -3,6 +3,8 @@ import { parseRedisAddress } from './redis/address.ts';
 
 const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const masked = '[redacted]';
+/** The password of a store's address, in whatever spelling the operator has chosen: signs may be percent-encoded that needn't be, in either case. */
+const writtenPassword = /^[a-z-]+:\/\/[^:@/?#]*:([^@/?#]*)@/;
 
 /** What an error that nobody foresaw may say in the log: its texts, masked. */
 export function maskedError(error: unknown, config: Config): object {
@@ -19,9 +21,10 @@ export function maskedText(text: string, config: Config): string {
     config.AUTH_JWT_SECRET,
     ...config.CURSOR_SECRET,
     ...config.ROUTER_SECRET,
-    // As it is said to the server, and as it stands in the setting.
+    // As it is said to the server, as others would spell it in an address, and as it stands in the setting.
     password,
     encodeURIComponent(password),
+    writtenPassword.exec(config.STORE_URL)?.[1] ?? '',
   ];
   return secrets
     .filter((secret) => secret !== '')
