@@ -68,7 +68,7 @@ export function createReports(telemetry: Telemetry, config: Config): Reports {
     },
     request(line, request) {
       requests.inc({ status: String(line.status) });
-      requestSeconds.observe(line.tookMs / 1000);
+      if (line.tookMs !== null) requestSeconds.observe(line.tookMs / 1000);
       // Of those there may be thousands a second, just when there is no time for them: figures count them.
       if (turnedAway.has(request)) log.debug(line, 'request');
       else log.info({ ...line, ...operations.get(request) }, 'request');
