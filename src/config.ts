@@ -22,12 +22,18 @@ const secrets = list.refine(
   'secrets have at least 16 characters',
 );
 
+/** Compared with what a browser says letter by letter: anything more than an origin would let in nobody, and `*` everybody. */
+const origins = list.refine(
+  (each) => each.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin && !origin.includes('*')),
+  'must be origins, such as https://app.example: no path, no slash, no *',
+);
+
 const settings = z
   .object({
     PORT: whole(0, 65_535, 4000),
     HOST: z.string().default('127.0.0.1'),
     ...authSettings,
-    CORS_ORIGINS: list,
+    CORS_ORIGINS: origins,
     TRUSTED_DOCUMENTS_FILE: z.string().default(''),
     TRUSTED_DOCUMENTS_ONLY: flag,
     METRICS_PORT: number(0, 65_535).nullable().default(null),
@@ -146,11 +152,15 @@ const settings = z
     const problem = originProblem(config.KORE_BASE_URL, config.KORE_ALLOW_INSECURE);
     if (problem !== null) refuse('KORE_BASE_URL', problem);
     if (config.KORE_CALLS_PER_MINUTE <= config.KORE_CALLS_RESERVED) refuse('KORE_CALLS_RESERVED', 'must leave a call');
-    if (config.STOP_WITHIN_MS <= config.OPERATION_DEADLINE_MS) {
-      refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS, so that what is in flight can end');
-    }
+    if (config.STOP_WITHIN_MS <= config.OPERATION_DEADLINE_MS)
+      refuse('STOP_WITHIN_MS', 'must exceed OPERATION_DEADLINE_MS: what takes that long could never end');
     if (config.STOP_WITHIN_MS < 2 * config.STOP_WAIT_MS)
-      refuse('STOP_WITHIN_MS', 'must be at least twice STOP_WAIT_MS, so that what is in flight can end');
+      refuse(
+        'STOP_WITHIN_MS',
+        'must be at least twice STOP_WAIT_MS: what begins while the stop is being noticed needs time to end',
+      );
+    if (config.UNREADY_AFTER_REFUSALS === 1)
+      refuse('UNREADY_AFTER_REFUSALS', 'must be 0, or 2 and more: of one refusal no caller could have half');
     if ((config.HTTPS_KEY_FILE === '') !== (config.HTTPS_CERT_FILE === ''))
       refuse(config.HTTPS_KEY_FILE === '' ? 'HTTPS_KEY_FILE' : 'HTTPS_CERT_FILE', 'is missing: both or none');
     if (config.ROUTER_CA_FILE !== '' && config.HTTPS_KEY_FILE === '')

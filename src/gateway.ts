@@ -43,7 +43,7 @@ export type RunningGateway = {
 /** Joins every room of the house, and opens the door. */
 export async function startGateway(config: Config, surroundings: Surroundings): Promise<RunningGateway> {
   const { telemetry, clock } = surroundings;
-  const reports = createReports(telemetry);
+  const reports = createReports(telemetry, config);
   const { operations, closeRooms } = await joinRooms(config, surroundings, reports);
   const stopping = createStopping(config.STOP_WITHIN_MS, clock);
   // Apollo clones the context, not what is in it.
@@ -72,7 +72,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
   await apollo.start();
   const makeContext = contextMaker(config, clock, { operations, isRouter, stopping: stopping.over });
   const doors = { intake: openIntake(config, operations, isRouter), identify: callers.identify, overload };
-  await mountGraphql(app, { ...doors, apollo, traced: reports.traced }, settings, (request, caller, gone) => {
+  await mountGraphql(app, { ...doors, apollo, reports }, settings, (request, caller, gone) => {
     const context = makeContext(request, caller, gone);
     requests.set(context.operation, request);
     return context;

@@ -16,7 +16,7 @@ const { config } = result;
 const { startGateway } = await import('./gateway.ts');
 const { createTelemetry } = await import('./telemetry.ts');
 const { default: closeWithGrace } = await import('close-with-grace');
-const { maskedError } = await import('./masking.ts');
+const { maskedError, maskedText } = await import('./masking.ts');
 const { isGraphiqlBuilt } = await import('./server/graphiql.ts');
 
 if (config.GRAPHIQL && !isGraphiqlBuilt()) {
@@ -36,9 +36,8 @@ const started = startGateway(config, {
   telemetry,
 });
 const gateway = await started.catch((error: unknown) => {
-  process.stderr.write(
-    `The gateway can't start on ${config.HOST}:${config.PORT}: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  const reason = maskedText(error instanceof Error ? error.message : String(error), config);
+  process.stderr.write(`The gateway can't start on ${config.HOST}:${config.PORT}: ${reason}\n`);
   process.exit(1);
 });
 telemetry.log.info({ url: `${gateway.url}/graphql`, access: config.AUTH }, 'ready');

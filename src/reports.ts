@@ -1,6 +1,8 @@
+import type { Config } from './config.ts';
 import type { Context } from './graphql/context.ts';
 import type { DriftEntry } from './kore/drift.ts';
 import type { CallReport } from './kore/source.ts';
+import { maskedError } from './masking.ts';
 import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
 import type { Refused } from './server/refuse.ts';
@@ -25,6 +27,8 @@ export type Reports = {
   request(line: RequestLine, request: object): void;
   /** A request is refused because there is too much to do; `isTooMany`: from now on others should be asked. */
   refusal(reason: string, isTooMany: boolean): void;
+  /** This is the request that was: told to come again, and nothing was done for it. */
+  turnedAway(request: object): void;
   /** A request was refused before it was an operation. */
   refused(refused: Refused, request: object): void;
   /** Answers a request for GraphQL in the span of its operation. */
@@ -35,22 +39,21 @@ type Figures = Context['operation']['figures'];
 
 const operationNameLengthMax = 128;
 
-/** Reports to this telemetry. What an operation has cost stands on the line of its request. */
-export function createReports(telemetry: Telemetry): Reports {
+/** Reports to this telemetry. What an operation has cost stands on the line of its request; no secret of the settings on that of a bug. */
+export function createReports(telemetry: Telemetry, config: Config): Reports {
   const { log, calls, callSeconds, waitSeconds, errors, refusals, requests, requestSeconds, unprovenSpans } = telemetry;
   const operations = new WeakMap<object, object>();
   const spans = new WeakMap<object, Span>();
+  const turnedAway = new WeakSet<object>();
   return {
-    bug: (error, requestId) => log.error({ requestId, error: describe(error) }, 'bug'),
+    bug: (error, requestId) => log.error({ requestId, error: maskedError(error, config) }, 'bug'),
     call(report) {
       calls.inc({ outcome: report.outcome });
       callSeconds.observe(report.tookMs / 1000);
       waitSeconds.observe({ kind: report.kind }, report.waitedMs / 1000);
       log.info(report, 'call');
     },
-    drift({ path, kind }) {
-      log.warn({ path, kind }, 'the wire has drifted');
-    },
+    drift: ({ path, kind }) => log.warn({ path, kind }, 'the wire has drifted'),
     skew: (aheadMs) => log.warn({ aheadMs }, "the upstream's clock and this machine's differ"),
     unproven({ from, until }, reason) {
       unprovenSpans.inc({ reason });
@@ -63,11 +66,11 @@ export function createReports(telemetry: Telemetry): Reports {
       noteOperation(spans.get(request), figures, codes);
       operations.set(request, { operationName: operationName?.slice(0, operationNameLengthMax), codes, ...figures });
     },
-    request({ isTurnedAway, ...line }, request) {
+    request(line, request) {
       requests.inc({ status: String(line.status) });
-      requestSeconds.observe(line.tookMs / 1000);
+      if (line.tookMs !== null) requestSeconds.observe(line.tookMs / 1000);
       // Of those there may be thousands a second, just when there is no time for them: figures count them.
-      if (isTurnedAway) log.debug(line, 'request');
+      if (turnedAway.has(request)) log.debug(line, 'request');
       else log.info({ ...line, ...operations.get(request) }, 'request');
     },
     refusal(reason, isTooMany) {
@@ -75,6 +78,7 @@ export function createReports(telemetry: Telemetry): Reports {
       errors.inc({ code: 'OVERLOADED' });
       if (isTooMany) log.warn({ reason }, 'overloaded: others should be asked for a while');
     },
+    turnedAway: (request) => void turnedAway.add(request),
     refused({ code, reason }, request) {
       errors.inc({ code });
       operations.set(request, { codes: [code], reason });
@@ -118,10 +122,4 @@ function noteOperation(span: Span | undefined, figures: Figures, codes: readonly
 
 function isoText(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
-}
-
-function describe(error: unknown): object {
-  return error instanceof Error
-    ? { type: error.name, message: error.message, stack: error.stack }
-    : { message: String(error) };
 }

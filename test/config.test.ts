@@ -110,6 +110,15 @@ test.for<[setting: keyof Config, value: string, read: unknown]>([
 
 test.for<[setting: string, value: string]>([
   ['AUTH', 'some'],
+  ['CORS_ORIGINS', 'https://app.example, *'],
+  ['CORS_ORIGINS', 'https://app.example/'],
+  ['CORS_ORIGINS', 'https://app.example/page'],
+  ['CORS_ORIGINS', 'https://App.example'],
+  ['CORS_ORIGINS', 'https://app.example:443'],
+  ['CORS_ORIGINS', 'https://*.example'],
+  ['CORS_ORIGINS', 'page.example'],
+  ['CORS_ORIGINS', 'null'],
+  ['CORS_ORIGINS', '/.*/'],
   ['GRAPHIQL', 'yes'],
   ['TIME_ZONE', 'Mars/Olympus'],
   ['STORE_URL', 'redis:somewhere'],
@@ -154,10 +163,19 @@ test.for<[attack: string, setting: string, value: string]>([
   expect(refusedOf({ [setting]: value })).toEqual([setting]);
 });
 
+test('no setting opens the gateway to every page', () => {
+  const problem = 'must be origins, such as https://app.example: no path, no slash, no *';
+  expect(readConfig({ ...required, CORS_ORIGINS: '*' })).toEqual({
+    kind: 'problems',
+    problems: [{ setting: 'CORS_ORIGINS', problem }],
+  });
+});
+
 test.for<[title: string, settings: Record<string, string>, refused: string]>([
   ['a reserve leaves a call', { KORE_CALLS_PER_MINUTE: '9', KORE_CALLS_RESERVED: '9' }, 'KORE_CALLS_RESERVED'],
   ['a default page is a page', { PAGE_SIZE_MAX: '10', PAGE_SIZE_DEFAULT: '11' }, 'PAGE_SIZE_DEFAULT'],
   ['a default window is a window', { WINDOW_DAYS_MAX: '6', WINDOW_DAYS_DEFAULT: '7' }, 'WINDOW_DAYS_DEFAULT'],
+  ['half of one refusal is none', { UNREADY_AFTER_REFUSALS: '1' }, 'UNREADY_AFTER_REFUSALS'],
   ['waiting leaves time to end', { STOP_WAIT_MS: '10001' }, 'STOP_WITHIN_MS'],
   ['a key has its certificate', { HTTPS_KEY_FILE: 'key.pem' }, 'HTTPS_CERT_FILE'],
   ['a certificate has its key', { HTTPS_CERT_FILE: 'certificate.pem' }, 'HTTPS_KEY_FILE'],

@@ -12,7 +12,7 @@ export function isSeen({ agents, queues }: Pick<Conversation, 'agents' | 'queues
   );
 }
 
-/** The same for the rows of a table. */
+/** The same law for the rows of a table, decided once for each distinct list of agents and of queues. Rows that couldn't be read are nobody's. */
 export function compileSight({ agentIds, queueIds }: Sight): (table: Table) => Selected {
   return compileFilters([{ anyOf: [{ agentIds: [...agentIds] }, { queueIds: [...queueIds] }] }]);
 }

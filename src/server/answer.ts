@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../graphql/context.ts';
+import { plainAccept } from './accept.ts';
 import type { GraphqlRequest } from './intake.ts';
 
 /** Has Apollo answer a request that was taken in, and passes on what it says. */
@@ -35,7 +36,9 @@ export async function answerBy(
 function headersOf({ headers }: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined && name !== 'accept') map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  const accept = plainAccept(headers.accept);
+  if (accept !== undefined) map.set('accept', accept);
   return map;
 }
 

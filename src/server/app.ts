@@ -31,15 +31,13 @@ export type AppParts = {
   readonly onBug: (error: unknown, requestId: string) => void;
 };
 
-/** One line of the log for each request. */
+/** One line of the log for each request. What couldn't be read as HTTP has no method and no path, and nobody knows when it began. */
 export type RequestLine = {
   readonly requestId: string;
-  readonly method: string;
-  readonly path: string;
+  readonly method: string | null;
+  readonly path: string | null;
   readonly status: number;
-  readonly tookMs: number;
-  /** Told to come again: nothing was done for it. */
-  readonly isTurnedAway: boolean;
+  readonly tookMs: number | null;
 };
 
 /** As much of an address as the log needs. */
@@ -70,7 +68,7 @@ export function createApp({
     frameworkErrors: (error, request, reply) => {
       sendRefusal(reply, request, error.statusCode ?? 400);
     },
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, { onRequest, onRefusal }),
   });
   takeJson(app, settings.bodyDepthMax);
   app.addHook('onRequest', async (request, reply) => {
@@ -85,9 +83,8 @@ export function createApp({
   app.addHook('onResponse', async (request, reply) => {
     const path = (request.url.split('?', 1)[0] ?? '').slice(0, pathLengthMax);
     const tookMs = Math.round(reply.elapsedTime);
-    const isTurnedAway = reply.statusCode === 503 && reply.hasHeader('retry-after');
     const { id: requestId, method } = request;
-    onRequest({ requestId, method, path, status: reply.statusCode, tookMs, isTurnedAway }, request);
+    onRequest({ requestId, method, path, status: reply.statusCode, tookMs }, request);
   });
   refuseWhatFails(app, { onRefusal, onBug });
   app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
@@ -123,7 +120,11 @@ function mountHealth(app: FastifyInstance, isReady: AppParts['isReady'], metrics
 }
 
 /** What isn't even HTTP, or is too long or too slow for it, has no request to answer to: it is told on the bare socket. */
-function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseConnection(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  { onRequest, onRefusal }: Pick<AppParts, 'onRequest' | 'onRefusal'>,
+): void {
   // Whose TLS was no good, or never came, can't be told anything.
   if (!socket.writable || !/^(HPE|ERR_HTTP)_/.test(error.code ?? '')) {
     socket.destroy();
@@ -135,11 +136,15 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
     ERR_HTTP_REQUEST_TIMEOUT: 408,
   };
   const { status, code, message, reason } = refusalOf(statuses[error.code ?? ''] ?? 400);
-  const body = errorBody(code, message, randomUUID(), reason);
+  const requestId = randomUUID();
+  onRefusal({ code, reason }, socket);
+  onRequest({ requestId, method: null, path: null, status, tookMs: null }, socket);
+  const body = errorBody(code, message, requestId, reason);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',
     'content-type: application/json; charset=utf-8',
+    `x-request-id: ${requestId}`,
   ];
   socket.end(`${[...head, `content-length: ${Buffer.byteLength(body)}`].join('\r\n')}\r\n\r\n${body}`);
 }

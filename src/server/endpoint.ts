@@ -13,15 +13,24 @@ import { shapedRefusal } from './errors.ts';
 import { serveGraphiql } from './graphiql.ts';
 import type { Intake } from './intake.ts';
 import type { Overload } from './overload.ts';
+import type { Refused } from './refuse.ts';
 import { sendFailure, sendRefusal, sendStranger } from './send.ts';
 
 export type GraphqlParts = {
   readonly intake: Intake;
   readonly apollo: ApolloServer<Context>;
-  /** Answers a request in the span of its operation. */
-  readonly traced: <T>(request: object, work: () => Promise<T>) => Promise<T>;
   readonly identify: Callers['identify'];
   readonly overload: Overload;
+  readonly reports: EndpointReports;
+};
+
+export type EndpointReports = {
+  /** Answers a request in the span of its operation. */
+  traced<T>(request: object, work: () => Promise<T>): Promise<T>;
+  /** Whoever asks isn't known. */
+  refused(refused: Refused, request: object): void;
+  /** There is too much to do: nothing was done for this request. */
+  turnedAway(request: object): void;
 };
 
 type ContextOf = (request: FastifyRequest, caller: Caller, gone: AbortSignal) => Context;
@@ -55,7 +64,7 @@ export async function mountGraphql(
 /** The way of a request for GraphQL, with what may refuse it in this order: who asks, whether there is time for it, how it is written, what it asks. */
 function mountRoute(
   app: FastifyInstance,
-  { intake, apollo, traced, identify, overload }: GraphqlParts,
+  { intake, apollo, identify, overload, reports }: GraphqlParts,
   contextOf: ContextOf,
 ): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
@@ -72,18 +81,24 @@ function mountRoute(
     onRequest: [
       async (request, reply) => {
         const identity = await identify(request);
-        if (identity.kind === 'refused') return sendStranger(reply, request, identity);
+        if (identity.kind === 'refused') {
+          reports.refused(identity.failure, request);
+          return sendStranger(reply, request, identity);
+        }
         callers.set(request, identity.caller);
       },
       (request, reply, begin) => {
-        const refuse = (failure: Failure) => sendFailure(reply, request, failure);
+        const refuse = (failure: Failure) => {
+          reports.turnedAway(request);
+          sendFailure(reply, request, failure);
+        };
         overload.enter(callers.get(request)?.id ?? '', reply.raw, { begin, refuse });
       },
     ],
     preParsing: async (request) => refuseForeignBody(request),
     handler: async (request, reply) => {
       const asked = intake(request);
-      return await traced(request, async () =>
+      return await reports.traced(request, async () =>
         answerBy(apollo, asked, { request, reply }, await context(request, reply)),
       );
     },

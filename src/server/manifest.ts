@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { type DocumentLimits, documentFault } from './document-limits.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 export type ManifestParts = { readonly schema: GraphQLSchema; readonly limits: DocumentLimits };
+
+/** Both forms have fewer objects and lists within each other. */
+const depthMax = 8;
 
 type Listed = { readonly id: string; readonly body: string };
 
@@ -22,11 +26,18 @@ export function readManifest(path: string, parts: ManifestParts): ReadonlyMap<st
   return documents;
 }
 
+/** Read as strictly as a request: of two documents by one id JSON.parse would keep the second without a word. */
 function jsonOf(path: string): unknown {
+  const read = parseStrictJson(textOf(path), depthMax);
+  if (read.kind === 'fault') throw new Error(`${path} can't be read as JSON, or has a key twice`);
+  return read.value;
+}
+
+function textOf(path: string): string {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Error(`${path} can't be read as JSON`, { cause });
+    throw new Error(`${path} can't be read`, { cause });
   }
 }
 

@@ -10,12 +10,12 @@ const windowMs = 5_000;
 const restMs = 10_000;
 
 /**
- * Heavy for ten seconds from the moment when `countMax` were refused within five. Of those one caller has at most half: whoever floods the gateway by himself is no
- * reason for others to go elsewhere. 0: never.
+ * Heavy for ten seconds from the moment when `countMax` were refused within a window of five, which begins with the first refusal after the one before it has ended. Of those one caller
+ * has at most half: whoever floods the gateway by himself is no reason for others to go elsewhere. Below 2: never.
  */
 export function createSteppingAside(countMax: number, elapsed: () => number): SteppingAside {
   const counts = new Map<string, number>();
-  let [count, countedFrom, heavyUntil] = [0, elapsed(), Number.NEGATIVE_INFINITY];
+  let [count, countedFrom, heavyUntil] = [0, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return {
     note(caller) {
       const now = elapsed();

@@ -30,7 +30,7 @@ export function createTrustedDocuments({ documents, isExclusive }: TrustedSettin
   return {
     find({ query, documentId, extensions }, isRouter) {
       const id = documentId ?? hashIn(extensions);
-      const listed = id === undefined ? undefined : documents?.get(id.replace(/^sha256:/, ''));
+      const listed = id === undefined ? undefined : (documents?.get(id) ?? documents?.get(withoutPrefix(id)));
       if (listed !== undefined) {
         if (query !== undefined && query !== listed) throw otherDocument();
         return { query: listed, isTrusted: true };
@@ -40,7 +40,7 @@ export function createTrustedDocuments({ documents, isExclusive }: TrustedSettin
       if (id !== undefined && query === undefined) throw new UnknownDocument('PERSISTED_QUERY_NOT_FOUND');
       if (isExclusive && !isRouter) throw untrusted();
       if (query === undefined || query === '') throw noDocument();
-      if (id !== undefined && documentId === undefined && sha256(query) !== id) throw otherDocument();
+      if (id !== undefined && documentId === undefined && sha256(query) !== withoutPrefix(id)) throw otherDocument();
       return { query, isTrusted: false };
     },
   };
@@ -54,6 +54,11 @@ function hashIn(extensions: Named['extensions']): string | undefined {
     typeof persisted === 'object' && persisted !== null && 'sha256Hash' in persisted ? persisted.sha256Hash : null;
   if (typeof hash === 'string') return hash;
   throw refused('`extensions.persistedQuery` must have a `sha256Hash`', 'REQUEST');
+}
+
+/** An id that is said to be a hash (GraphQL over HTTP, persisted documents) without that it is said. A list may have it either way. */
+function withoutPrefix(id: string): string {
+  return id.replace(/^sha256:/, '');
 }
 
 function sha256(text: string): string {

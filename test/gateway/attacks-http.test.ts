@@ -164,6 +164,20 @@ const attacks: readonly Attack[] = [
     bad,
     'ACCEPT',
   ],
+  ...[
+    'application/json;q=0',
+    'application/json;x=1;q="0.0"',
+    'application/*;q=0, */*',
+    'application/json;q=-1, application/graphql-response+json; q=.0, */*',
+  ].map(
+    (accept): Attack => [
+      `A41 a client that wants anything but JSON: ${accept}`,
+      { ...posted(list), headers: { ...json, accept } },
+      406,
+      bad,
+      'ACCEPT',
+    ],
+  ),
 ];
 
 test.for(attacks)('%s', async (attack) => {
@@ -182,6 +196,19 @@ test.for([
     status: 200,
     text: '{"data":{"__typename":"Query"}}\n',
   });
+});
+
+test.for([
+  ['application/json;odata=verbose', 'application/json'],
+  ['application/json;charset=latin1', 'application/json'],
+  ['application/*;x=1', 'application/json'],
+  ['*/*;q=never', 'application/json'],
+  [',', 'application/json'],
+  ['application/json;a=1;q=0.5, application/graphql-response+json;b="2,3"', 'application/graphql-response+json'],
+  ['application/json;q=0, */*', 'application/graphql-response+json'],
+] as const)('A41 what a client says of a type beyond its name takes no answer from it: %s', async ([accept, type]) => {
+  const { status, headers } = await send(target.gateway.url, posted(list, { ...json, accept }));
+  expect([status, headers['content-type']]).toEqual([200, `${type}; charset=utf-8`]);
 });
 
 test('A46 what a client expects of us is no reason to refuse it without a word', async () => {

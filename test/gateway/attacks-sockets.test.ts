@@ -36,8 +36,8 @@ function statuses(heard: string): readonly number[] {
   return [...heard.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
 }
 
-/** Holds that the last response is shaped. */
-function expectShaped(heard: string): void {
+/** Holds that the last response is shaped, and that the log has its request by the id that the client was told. */
+async function expectShaped(heard: string): Promise<void> {
   const [head = '', text = ''] = heard.slice(heard.lastIndexOf('HTTP/1.1 ')).split('\r\n\r\n', 2);
   const headers = Object.fromEntries(
     head
@@ -46,6 +46,8 @@ function expectShaped(heard: string): void {
       .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   );
   expect(errorsOf({ text, headers }).length).toBe(1);
+  const line = () => target.gateway.logLines.find((each) => each.includes(String(headers['x-request-id']))) ?? '{}';
+  await expect.poll(() => JSON.parse(line())).toMatchObject({ msg: 'request', status: statuses(heard).at(-1) });
 }
 
 async function isAlive(): Promise<void> {
@@ -63,7 +65,7 @@ test('A42 headers that come one a while are waited for as long as is set, and no
   const tookMs = await ended;
   clearInterval(dripping);
   expect(statuses(heard())).toEqual([408]);
-  expectShaped(heard());
+  await expectShaped(heard());
   expect(tookMs).toBeGreaterThan(headersMs);
   expect(tookMs).toBeLessThan(headersMs + checkedEveryMs + slackMs);
   await isAlive();
@@ -76,7 +78,7 @@ test('A43 so is a body', async () => {
   const tookMs = await ended;
   clearInterval(dripping);
   expect(statuses(heard())).toEqual([408]);
-  expectShaped(heard());
+  await expectShaped(heard());
   expect(tookMs).toBeLessThan(requestMs + checkedEveryMs + slackMs);
   await isAlive();
 });
@@ -134,7 +136,34 @@ test.for<[title: string, text: string, status: number]>([
   socket.write(text, 'latin1');
   await ended;
   expect(statuses(heard())).toEqual([status]);
-  expectShaped(heard());
+  await expectShaped(heard());
   expect(target.kore.callCount).toBe(before);
   await isAlive();
+});
+
+test('A46 what is no HTTP is a line with its code and reason, and counts as a request and as an error', async () => {
+  const counts = async () => {
+    const text = await (await fetch(`${target.gateway.url}/metrics`)).text();
+    return ['http_requests_total{status="400"}', 'graphql_errors_total{code="BAD_USER_INPUT"}'].map((name) =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`gateway_${name} `))
+          ?.split(' ')[1] ?? 0,
+      ),
+    );
+  };
+  const [requests = 0, errors = 0] = await counts();
+  const { socket, ended } = talk();
+  socket.write('no HTTP\r\n\r\n');
+  await ended;
+  expect(JSON.parse(target.gateway.logLines.findLast((line) => line.includes('"method":null')) ?? '{}')).toMatchObject({
+    msg: 'request',
+    method: null,
+    path: null,
+    tookMs: null,
+    codes: ['BAD_USER_INPUT'],
+    reason: 'REQUEST',
+  });
+  expect(await counts()).toEqual([requests + 1, errors + 1]);
 });

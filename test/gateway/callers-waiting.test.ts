@@ -22,6 +22,13 @@ test('until the keys were read once nobody is known, and the gateway is not read
   expect(await response.json()).toMatchObject({
     errors: [{ extensions: { code: 'OVERLOADED', reason: 'KEY_SET', retryable: true, retryAfterSeconds: 1 } }],
   });
+  const line = () => waiting.logLines.find((each) => each.includes('"status":503')) ?? '{}';
+  await expect
+    .poll(() => JSON.parse(line()))
+    .toMatchObject({ msg: 'request', codes: ['OVERLOADED'], reason: 'KEY_SET' });
+  const figures = await (await fetch(`${waiting.url}/metrics`)).text();
+  expect(figures).toContain('gateway_graphql_errors_total{code="OVERLOADED"} 1\n');
+  expect(figures).not.toMatch(/^gateway_overload_refusals_total\{.*\} [^0]/m);
   const isReady = async () => (await fetch(`${waiting.url}/ready`)).ok;
   expect(await isReady()).toBe(false);
   expect((await waiting.query(query)).status).toBe(401);

@@ -184,6 +184,31 @@ test('a claim that can not be read is told from a token that is bad', async () =
   expect({ status, challenge, answer: JSON.parse(text) }).toEqual({ status: 403, challenge: null, answer });
 });
 
+test('a refusal of a caller is a line with its code and reason, and counts as an error', async () => {
+  const counts = async () => {
+    const { body: text } = await told({}, '/metrics');
+    return ['UNAUTHENTICATED', 'FORBIDDEN'].map((code) =>
+      Number(new RegExp(`^gateway_graphql_errors_total\\{code="${code}"\\} (\\d+)$`, 'm').exec(text)?.[1] ?? 0),
+    );
+  };
+  const [known = 0, allowed = 0] = await counts();
+  const malformed = `Bearer ${await issuer.token({ agents: { id: 'a-1' } })}`;
+  const send = async (id: string, more: object) =>
+    await told({ ...asking, headers: { ...json, 'x-request-id': id, ...more } });
+  await send('without', {});
+  await send('bad', { authorization: 'Bearer bad' });
+  await send('malformed', { authorization: malformed });
+  expect(await counts()).toEqual([known + 2, allowed + 1]);
+  const lineOf = (id: string) => gateway.logLines.find((line) => line.includes(`"requestId":"${id}"`)) ?? '{}';
+  for (const [id, status, code, reason] of [
+    ['without', 401, 'UNAUTHENTICATED', 'TOKEN_MISSING'],
+    ['bad', 401, 'UNAUTHENTICATED', 'TOKEN'],
+    ['malformed', 403, 'FORBIDDEN', 'CLAIM'],
+  ] as const) {
+    await expect.poll(() => JSON.parse(lineOf(id))).toMatchObject({ msg: 'request', status, codes: [code], reason });
+  }
+});
+
 test('no token, and nothing that one says, is logged or told', async () => {
   const secret = 'canary-in-a-token';
   const good = await issuer.token({ sub: secret, roles: ['all-conversations'], email: secret });

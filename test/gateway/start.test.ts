@@ -79,6 +79,15 @@ test('with the settings of an operator it serves, and a signal stops it once wha
   expect(await exited).toEqual([0, null]);
 });
 
+test('why it does not start is said without secrets', async () => {
+  await using kore = await startSimulator();
+  const { clientSecret } = kore.account;
+  const settings = { PORT: '0', TRUSTED_DOCUMENTS_FILE: `/nowhere/${clientSecret}` };
+  const { code, errors } = await run({ ...environmentOf(kore), ...settings });
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^The gateway can't start on 127\.0\.0\.1:0: \/nowhere\/\[redacted\] can't be read/);
+});
+
 test('a port that is taken is said in one line', async () => {
   await using kore = await startSimulator();
   const { code, errors } = await run({ ...environmentOf(kore), PORT: new URL(kore.url).port });

@@ -141,7 +141,17 @@ test('beside a list other documents run, unless they say to have a hash that the
   expect((await send(gateway.url, posted({ query: '{ __typename }' }))).status).toBe(200);
   expect((await send(gateway.url, posted({ documentId: idOf(page), variables }))).status).toBe(200);
   expect((await send(gateway.url, persisted(idOf('{ __typename }')))).text).toBe('{"data":{"__typename":"Query"}}\n');
+  expect((await send(gateway.url, persisted(`sha256:${idOf('{ __typename }')}`))).status).toBe(200);
   expect(errorsOf(await send(gateway.url, persisted(idOf('another'))))[0]?.extensions['reason']).toBe('DOCUMENT_ID');
+});
+
+test('a list may have the name of the hash in its ids', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  const list = { [`sha256:${idOf(page)}`]: page };
+  const settings = { TRUSTED_DOCUMENTS_FILE: written('prefixed', list), TRUSTED_DOCUMENTS_ONLY: 'true' };
+  await using gateway = await startTestGateway(kore, { settings });
+  const { text } = await send(gateway.url, posted({ documentId: `sha256:${idOf(page)}`, variables }));
+  expect(JSON.parse(text)).toMatchObject({ data: { conversations: { totalCount: 10 } } });
 });
 
 test.for<[title: string, value: unknown, problem: RegExp]>([
@@ -162,6 +172,8 @@ test.for<[title: string, value: unknown, problem: RegExp]>([
     },
     /id a comes twice/,
   ],
+  ['an id twice in an object', '{"a":"{ __typename }","a":"{ agents { totalCount } }"}', /has a key twice/],
+  ['the same id twice, once escaped', '{"a":"{ __typename }","\\u0061":"{ __typename }"}', /has a key twice/],
   ['what is no document', { broken: '{' }, /document broken: Syntax Error/],
   ['a field that there is not', { misspelt: '{ nothing }' }, /document misspelt: Cannot query field/],
   ['a mutation', { change: 'mutation { __typename }' }, /document change: /],

@@ -70,6 +70,25 @@ describe('A67, F75 a key server that fails', () => {
     expect(await world.admit(await issuer.token(all))).toEqual(somebody);
   });
 
+  test('is tried for again within a second, also where a token with a new key was why it was asked', async () => {
+    await using world = await startCallers();
+    const { issuer } = world;
+    expect(await world.admit(await issuer.token(all))).toEqual(somebody);
+    await world.pass(31_000);
+    await issuer.rotate('second');
+    issuer.manner = 'error';
+    const tokens = await Promise.all(Array.from({ length: 50 }, (_, at) => issuer.token({ ...all, jti: `${at}` })));
+    for (const each of await Promise.all(tokens.map((token) => world.identity(`Bearer ${token}`))))
+      expect(each).toMatchObject({ failure: { code: 'OVERLOADED', retryAfterSeconds: 1 } });
+    await world.pass(1_000);
+    await world.pass(0);
+    expect(issuer.fetchCount).toBe(3);
+    issuer.manner = 'true';
+    await world.pass(2_000);
+    for (const token of tokens) expect(await world.admit(token)).toEqual(somebody);
+    expect(issuer.fetchCount).toBe(4);
+  });
+
   test('that is gone for longer than its set may be kept leaves nobody known, and nobody called an impostor', async () => {
     await using world = await startCallers({ keptMs: 2 * hour });
     const { issuer } = world;

@@ -47,7 +47,11 @@ test.for(['the intake', 'the caller', 'the context'])(
         fail('the intake');
         return { method: 'POST' as const, query: '{ a }', operationName: undefined, variables: undefined };
       },
-      traced: async <T>(_: object, work: () => Promise<T>) => await work(),
+      reports: {
+        traced: async <T>(_: object, work: () => Promise<T>) => await work(),
+        refused: () => undefined,
+        turnedAway: () => undefined,
+      },
       identify: async () => {
         fail('the caller');
         return { kind: 'caller' as const, caller: { id: '', rights: new Set<never>(), sight: null } };

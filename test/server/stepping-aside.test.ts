@@ -39,6 +39,15 @@ test('a few now and then are not too many', () => {
   }
 });
 
+test('five seconds begin with a refusal, whenever it comes', () => {
+  const desk = makeDesk(10);
+  desk.pass(4_000);
+  desk.refuse(5);
+  desk.pass(4_999);
+  desk.refuse(5);
+  expect(desk.aside.isHeavy()).toBe(true);
+});
+
 test('one caller alone never makes it heavy, and two do', () => {
   const { aside } = makeDesk(10);
   for (let at = 0; at < 1_000; at++) aside.note('flood');
@@ -47,7 +56,9 @@ test('one caller alone never makes it heavy, and two do', () => {
   expect(aside.isHeavy()).toBe(true);
 });
 
-test('nought means never', () => {
+test('nought means never, and two is the least', () => {
+  const least = makeDesk(2);
+  expect([least.refuse(1), least.refuse(1)]).toEqual([0, 1]);
   const desk = makeDesk(0);
   desk.refuse(1_000);
   expect(desk.aside.isHeavy()).toBe(false);

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Account, type Headers, makeDoorkeeper } from './auth.ts';
 import type { CallEntry, CallLog } from './calls.ts';
+import { type Exchange, makeExchange, waitMs } from './exchange.ts';
 import type { Fault, FaultQueue } from './faults.ts';
 import { share } from './hash.ts';
-import { type Exchange, makeExchange, waitMs } from './exchange.ts';
 import { answerQuestion } from './page.ts';
 import { makeQuota } from './quota.ts';
 import { type Answer, type Refusal, spellRefusal } from './refusal.ts';

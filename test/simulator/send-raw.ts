@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Fault } from './faults.ts';
 import { type Exchange, waitMs } from './exchange.ts';
+import type { Fault } from './faults.ts';
 import type { Answer } from './refusal.ts';
 
 export type RawFault = Extract<

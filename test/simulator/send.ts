@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Fault } from './faults.ts';
 import { type Exchange, waitMs } from './exchange.ts';
+import type { Fault } from './faults.ts';
 import { type Answer, proxyPage } from './refusal.ts';
 import { sendRaw } from './send-raw.ts';
 

@@ -1,4 +1,5 @@
 import { type CryptoKey, errors, type LocalJWKSet } from 'jose';
+import type { Clock } from '../../model/ports.ts';
 import type { FetchSettings } from './fetch-keys.ts';
 import type { Head } from './jose-header.ts';
 import { createKeyReader, type ReaderParts } from './key-reader.ts';
@@ -45,19 +46,19 @@ export function createKeySet(settings: KeySetSettings, parts: ReaderParts): Keys
   const stopping = new AbortController();
   const reader = createKeyReader(settings, parts, stopping.signal);
   const startedAt = clock.elapsed();
-  let nextAt = startedAt;
+  const pause = createPause(clock, stopping.signal);
 
-  const waitMs = (): number => {
-    const failureCount = reader.failureCount();
-    if (failureCount === 0) return settings.refreshMs;
-    return Math.min(retryMsMin * 2 ** (failureCount - 1), settings.cooldownMs);
-  };
   const keepReading = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await reader.read();
-      nextAt = clock.elapsed() + waitMs();
-      await clock.wait(waitMs(), stopping.signal).catch(() => undefined);
+      pause.set(waitMsAfter(reader.failureCount(), settings));
+      await pause.end();
     }
+  };
+  /** Reads on the way of a request. Where that fails, it is tried for again as soon as after any other failure. */
+  const readNow = async (): Promise<void> => {
+    await reader.read();
+    if (reader.failureCount() > 0) pause.set(waitMsAfter(reader.failureCount(), settings));
   };
   const ageMs = (): number => clock.elapsed() - (reader.held()?.readAt ?? startedAt);
   const isUsable = (): boolean => reader.held() !== null && ageMs() <= settings.keptMs;
@@ -74,7 +75,7 @@ export function createKeySet(settings: KeySetSettings, parts: ReaderParts): Keys
       if (reader.held() === null) await reader.underWay();
       const found = await candidates(head);
       if (found === null || found.keys.length > 0) return found;
-      if (reader.underWay() !== null || isRested()) await reader.read();
+      if (reader.underWay() !== null || isRested()) await readNow();
       const again = await candidates(head);
       // While the set can't be read, a key that isn't known may be a new one.
       return again?.keys.length === 0 && reader.failureCount() > 0 ? null : again;
@@ -83,10 +84,42 @@ export function createKeySet(settings: KeySetSettings, parts: ReaderParts): Keys
     generation: () => reader.held()?.generation ?? 0,
     isLoaded: () => reader.held() !== null,
     ageMs,
-    retryAfterSeconds: () => Math.max(1, Math.ceil((nextAt - clock.elapsed()) / 1000)),
+    retryAfterSeconds: () => Math.max(1, Math.ceil(pause.leftMs() / 1000)),
     async close() {
       stopping.abort();
       await kept;
+    },
+  };
+}
+
+/** How long the set is left in peace after a reading, by how many have failed since the last that didn't. */
+function waitMsAfter(failureCount: number, { refreshMs, cooldownMs }: KeySetSettings): number {
+  return failureCount === 0 ? refreshMs : Math.min(retryMsMin * 2 ** (failureCount - 1), cooldownMs);
+}
+
+type Pause = {
+  /** From now on it lasts so long, for whoever waits for its end already too. */
+  set(ms: number): void;
+  /** Waits for its end, or for that of the program. */
+  end(): Promise<void>;
+  leftMs(): number;
+};
+
+function createPause(clock: Clock, stopping: AbortSignal): Pause {
+  let until = clock.elapsed();
+  let changed = new AbortController();
+  const leftMs = (): number => Math.max(0, until - clock.elapsed());
+  return {
+    leftMs,
+    set(ms) {
+      until = clock.elapsed() + ms;
+      changed.abort();
+    },
+    async end() {
+      do {
+        changed = new AbortController();
+        await clock.wait(leftMs(), AbortSignal.any([stopping, changed.signal])).catch(() => undefined);
+      } while (leftMs() > 0 && !stopping.aborted);
     },
   };
 }
