@@ -23,7 +23,7 @@ export type Demand =
   | SearchDemand
   | NodesDemand
   | BucketsDemand
-  | AdherencesDemand;
+  | ItemsDemand;
 
 /** What agents, queues and metrics own: their conversations. */
 export type Owner = { readonly kind: 'AGENT' | 'QUEUE' | 'METRIC'; readonly id: string };
@@ -88,8 +88,8 @@ export type NodesDemand = { readonly kind: 'nodes'; readonly ids: readonly (Glob
 /** So many buckets are answered. */
 export type BucketsDemand = { readonly kind: 'buckets'; readonly bucketCount: number };
 
-/** As many metrics are answered as the forms of a summary hold. */
-export type AdherencesDemand = { readonly kind: 'adherences' };
+/** A list within an answer: how long it is isn't known before; its assumed size is that of the SDL. */
+export type ItemsDemand = { readonly kind: 'items'; readonly assumedSize: number };
 
 export type DemandLimits = WindowLimits &
   PageSizes &

@@ -19,7 +19,7 @@ import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf } from './field-demands.ts';
 import { fieldKey } from './path.ts';
 import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
-import { type Branch, branchesOf, factorOf, onlyOwnerOf } from './unfold.ts';
+import { type Branch, branchesOf, factorOf, itemsOf, onlyOwnerOf } from './unfold.ts';
 
 export type OperationSource = {
   readonly schema: GraphQLSchema;
@@ -38,9 +38,9 @@ export type FieldDemand = {
   readonly owners: readonly Owner[];
   /** Whether it is going to be asked, whatever is found before. */
   readonly isCertain: boolean;
-  /** How often it is asked at most, as far as that is known. */
+  /** How often it is asked at most, as far as that is known; lists within a row have their assumed size. */
   readonly askedCount: number;
-  /** Leaves of one answer whose page is full, or of one item of a list of unknown length; those of other counted answers below it aside. */
+  /** Leaves of one answer whose page is full, or of one item of a list of unknown length; those of other counted answers and lists below it aside. */
   readonly leafCount: number;
 };
 
@@ -50,8 +50,10 @@ export type RootDemand =
       readonly kind: 'demanded';
       readonly key: string;
       readonly fields: readonly FieldDemand[];
-      /** Leaves times how often each is answered at most; lists within a row aside. */
+      /** Leaves times how often each is answered at most; lists within a row have their assumed size. */
       readonly valueCount: number;
+      /** Of the values those that no answer or list below counts as its own. */
+      readonly ownValueCount: number;
     }
   | {
       readonly kind: 'refused';
@@ -109,7 +111,7 @@ type Walk = { readonly selecting: SelectionEnvironment; readonly environment: De
 type Found = {
   readonly fields: readonly FieldDemand[];
   readonly valueCount: number;
-  /** Of the values those that no answer below counts as its own. */
+  /** Of the values those that no answer or list below counts as its own. */
   readonly ownValueCount: number;
 };
 
@@ -135,7 +137,7 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
       owner: onlyOwnerOf(parent),
       enclosing: parent.enclosing,
     };
-    return demandOf(asked, environment);
+    return demandOf(asked, environment) ?? itemsOf(field);
   });
   const inner = typesOf(field.type, selecting).flatMap((type) => {
     const branches = branchesOf({ ...parent, ...place }, type, demand);
@@ -152,7 +154,8 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
     owners: parent.owners,
     isCertain: parent.isCertain,
     askedCount: place.factor,
-    leafCount: place.factor === 0 ? 0 : ownValueCount / place.factor,
+    leafCount:
+      ownValueCount === 0 ? 0 : ownValueCount / (place.factor * (demand?.kind === 'items' ? demand.assumedSize : 1)),
   };
   return {
     fields: [...(demand === null ? [] : [{ ...own, demand }]), ...inner.flatMap(({ fields }) => fields)],
