@@ -105,6 +105,8 @@ const settings = z
     RANGE_RESTARTS_MAX: whole(1, 100, 4),
     LIST_ITEMS_MAX: whole(1, 10_000, 250),
     FILTER_DEPTH_MAX: whole(1, 50, 6),
+    FILTERS_MAX: whole(1, 100_000, 250),
+    FILTERS_PER_OPERATION: whole(1, 1_000_000, 1_000),
     FILTER_TEXT_LENGTH_MAX: whole(64, 100_000, 1_000),
     NODE_IDS_MAX: whole(1, 10_000, 250),
     REPRESENTATIONS_MAX: whole(1, 10_000, 100),

@@ -47,6 +47,8 @@ export const wholes: readonly (readonly [setting: keyof Config, min: number, max
   ['VALUES_PER_OPERATION', 1, 1_000_000_000, 100_000],
   ['LIST_ITEMS_MAX', 1, 10_000, 250],
   ['FILTER_DEPTH_MAX', 1, 50, 6],
+  ['FILTERS_MAX', 1, 100_000, 250],
+  ['FILTERS_PER_OPERATION', 1, 1_000_000, 1_000],
   ['FILTER_TEXT_LENGTH_MAX', 64, 100_000, 1_000],
   ['NODE_IDS_MAX', 1, 10_000, 250],
   ['REPRESENTATIONS_MAX', 1, 10_000, 100],

@@ -16,6 +16,7 @@ import { ask, scansOf } from './ask.ts';
 import { accessOf, isHidden, mayInspect, refuseInspection } from './asking/access.ts';
 import { type CostLimits, directDemandOf, refuseCostly } from './asking/cost.ts';
 import type { ConversationsDemand, Demand, DemandEnvironment, DemandLimits } from './asking/demand.ts';
+import { createFilters } from './asking/question.ts';
 import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
 import { defaultWindow } from './asking/window.ts';
 import type { Context, Planned } from './context.ts';
@@ -70,12 +71,14 @@ export function createOperations(parts: OperationsParts): Operations {
       const { caller } = context;
       if (context.isTraced || context.isPlanned) refuseInspection(mayInspect(caller));
       const hiddenFields = new Set<string>();
+      const access = accessOf(caller);
       const environment: DemandEnvironment = {
         cursors,
         calendar,
         nowMs: clock.now(),
         limits,
-        access: accessOf(caller),
+        access,
+        filtersOf: createFilters({ limits, access }),
         mayInspect: mayInspect(caller),
         onSelected: (coordinate) => {
           if (isHidden(coordinate, caller.rights)) hiddenFields.add(coordinate);

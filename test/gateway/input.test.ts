@@ -197,3 +197,29 @@ test.for<[rootCount: number, listCount: number, metric: string]>([
     expect(kore.callCount).toBe(0);
   },
 );
+
+test.for<[fieldCount: number, filterBy: string, branches: number, leaves: number, leaf: unknown]>([
+  [1, '{ anyOf: $f }', 100, 60, {}],
+  [30, '{ anyOf: $f }', 200, 75, {}],
+  [30, '{ anyOf: $f, koreEvaluationScore: { min: FIELD } }', 100, 30, { isScored: true }],
+  [30, '{ anyOf: $f, koreEvaluationScore: { min: FIELD } }', 200, 25, { not: {} }],
+  [30, '{ anyOf: $f, koreEvaluationScore: { min: FIELD } }', 3, 11, {}],
+  [1, '{ anyOf: $f }', 150, 40, { x: 1 }],
+])(
+  'an operation of too many filters is refused before anything is read: %i x %s of %i x %i',
+  async ([fieldCount, filterBy, branches, leaves, leaf]) => {
+    await using kore = await startSimulator({ conversationsPerDay: 10 });
+    await using gateway = await startTestGateway(kore);
+    const fields = Array.from(
+      { length: fieldCount },
+      (_, index) => `a${index}: scoreSummary(filterBy: ${filterBy.replace('FIELD', `${index}`)}) { scoredCount }`,
+    );
+    const f = new Array(branches).fill({ anyOf: new Array(leaves).fill(leaf) });
+    const answer = await gateway.query(`query ($f: [ConversationFilter!]) { ${fields.join(' ')} }`, { f });
+    expect(answer.status).toBe(400);
+    expect(answer.errors?.map(({ extensions }) => [extensions.code, extensions.reason])).toEqual([
+      ['COST_LIMIT_EXCEEDED', 'FILTERS_PER_OPERATION'],
+    ]);
+    expect(kore.callCount).toBe(0);
+  },
+);

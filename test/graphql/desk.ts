@@ -21,6 +21,8 @@ export const limits: OperationLimits = {
   pageSizeDefault: 25,
   listItemsMax: 250,
   filterDepthMax: 6,
+  filtersMax: 250,
+  filtersPerOperationMax: 1_000,
   filterTextLengthMax: 1_000,
   nodeIdsMax: 250,
   representationsMax: 100,

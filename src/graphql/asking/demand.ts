@@ -11,7 +11,7 @@ import type { MetricOrderField, SummaryOrderField } from '../generated.ts';
 import type { GlobalId } from '../ids.ts';
 import type { Access } from './access.ts';
 import type { FilterLimits } from './filter-input.ts';
-import type { RowsQuestion } from './question.ts';
+import type { Filters, RowsQuestion } from './question.ts';
 import type { WindowLimits } from './window.ts';
 
 /** What one field of an operation asks, computed from its arguments before anything is read. */
@@ -104,6 +104,7 @@ export type DemandEnvironment = {
   /** What the caller's limits mean. */
   readonly access: Access;
   readonly mayInspect: boolean;
+  readonly filtersOf: Filters;
   /** Told of each field that is selected, by its coordinate: `Conversation.audit`. */
   onSelected(coordinate: string): void;
   /** Whether the upstream's own order of this list isn't firm enough to page through. */

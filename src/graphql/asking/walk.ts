@@ -17,6 +17,7 @@ import { Failure } from '../../errors.ts';
 import { isMetered } from '../meter.ts';
 import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf } from './field-demands.ts';
+import { refuseFilters } from './filter-count.ts';
 import { fieldKey } from './path.ts';
 import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
 import { type Branch, branchesOf, factorOf, itemsOf, onlyOwnerOf } from './unfold.ts';
@@ -66,12 +67,14 @@ export type RootDemand =
 
 /**
  * What an operation asks, computed from its document and variables before anything is executed: so all its reads can be merged and priced, and
- * what may not be asked is refused for nothing. Empty when the variables don't fit, for then nothing will be executed.
+ * what may not be asked is refused for nothing. Empty when the variables don't fit, for then nothing will be executed. Throws
+ * COST_LIMIT_EXCEEDED for more filters than an operation may have.
  */
 export function demandsOf(
   { schema, document, operation, variables }: OperationSource,
   environment: DemandEnvironment,
 ): readonly RootDemand[] {
+  refuseFilters(operation, variables, environment.limits);
   const coercion = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
   const queryType = schema.getQueryType();
   if (coercion.coerced === undefined || queryType === null || queryType === undefined) return [];
@@ -198,7 +201,7 @@ function named<T>(trail: readonly string[], demand: () => T): T {
   try {
     return demand();
   } catch (error) {
-    if (!(error instanceof Failure) || trail.length === 1) throw error;
+    if (!(error instanceof Failure) || refusesAll(error) || trail.length === 1) throw error;
     const { code, message, reason } = error;
     throw new Failure(code, `${trail.join('.')}: ${message}`, {
       ...(reason === undefined ? {} : { reason }),
@@ -207,13 +210,18 @@ function named<T>(trail: readonly string[], demand: () => T): T {
   }
 }
 
+/** Whether a failure is the whole operation's, not only that of the field where it showed. */
+function refusesAll({ code }: Failure): boolean {
+  return code === 'COST_LIMIT_EXCEEDED';
+}
+
 type Place = { readonly key: string; readonly responseKey: string; readonly nodes: readonly ASTNode[] };
 
 function orRefused(place: Place, walk: () => Found): RootDemand {
   try {
     return { kind: 'demanded', key: place.key, ...walk() };
   } catch (error) {
-    if (error instanceof Failure) return { kind: 'refused', ...place, failure: error };
+    if (error instanceof Failure && !refusesAll(error)) return { kind: 'refused', ...place, failure: error };
     // Null where an argument or a directive must not have it: execution finds the same, and its words are the document's.
     if (error instanceof GraphQLError) {
       const failure = new Failure('BAD_USER_INPUT', error.message, { reason: 'ARGUMENT' });
