@@ -17,6 +17,8 @@ export function operationLimits(config: Config): OperationLimits {
     windowDaysDefault: config.WINDOW_DAYS_DEFAULT,
     listItemsMax: config.LIST_ITEMS_MAX,
     filterDepthMax: config.FILTER_DEPTH_MAX,
+    filtersMax: config.FILTERS_MAX,
+    filtersPerOperationMax: config.FILTERS_PER_OPERATION,
     filterTextLengthMax: config.FILTER_TEXT_LENGTH_MAX,
     nodeIdsMax: config.NODE_IDS_MAX,
     representationsMax: config.REPRESENTATIONS_MAX,

@@ -1,6 +1,7 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import type { Failure } from '../errors.ts';
 import type { Caller } from '../model/access.ts';
+import type { JsonObject } from '../model/conversation.ts';
 import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
 import type { Answers } from './answering/answers.ts';
@@ -98,6 +99,31 @@ export function meterPage(
 export function meterItems(context: Context, { path }: Place, itemCount: number): void {
   const { meter, leafCounts } = preparedOf(context);
   meter.takeValues(itemCount * (leafCounts.get(keyOfPath(path)) ?? 0));
+}
+
+/** Counts the values of a list within an answer: its items, or none where the operation is refused by now. Throws COST_LIMIT_EXCEEDED. */
+export function metered<Item>(context: Context, place: Place, items: readonly Item[]): readonly Item[] {
+  if (preparedOf(context).meter.failure() !== null) return [];
+  meterItems(context, place, items.length);
+  return items;
+}
+
+/** Counts what a JSON object holds beyond the one value that it is as a leaf: the object, or null where the operation is refused by now. Throws COST_LIMIT_EXCEEDED. */
+export function meteredJson(context: Context, json: JsonObject | null): JsonObject | null {
+  const { meter } = preparedOf(context);
+  if (json === null || meter.failure() !== null) return null;
+  meter.takeValues(Math.max(0, jsonValueCount(json) - 1));
+  return json;
+}
+
+function jsonValueCount(json: JsonObject): number {
+  const rest: unknown[] = [json];
+  let count = 0;
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next !== 'object' || next === null) count += 1;
+    else for (const each of Object.values(next)) rest.push(each);
+  }
+  return count;
 }
 
 function isOfKind<Kind extends Demand['kind']>(

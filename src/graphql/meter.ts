@@ -3,7 +3,7 @@ import type { Demand } from './asking/demand.ts';
 
 export type MeterLimits = {
   readonly rowsPerOperationMax: number;
-  /** Leaves of its answer, lists within a row aside. */
+  /** Leaves of its answer. */
   readonly valuesPerOperationMax: number;
 };
 
@@ -38,7 +38,7 @@ export function createMeter({ rowsPerOperationMax, valuesPerOperationMax }: Mete
 
 /** Whether a field's answers are counted as they come: how long they are, or how often they are asked for, isn't known before. */
 export function isMetered({ kind }: Demand): boolean {
-  return kind === 'conversations' || kind === 'directory' || kind === 'breakdown' || kind === 'adherences';
+  return kind === 'conversations' || kind === 'directory' || kind === 'breakdown' || kind === 'items';
 }
 
 function tooMuch(what: string, countMax: number, reason: string): Failure {

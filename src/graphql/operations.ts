@@ -16,10 +16,11 @@ import { ask, scansOf } from './ask.ts';
 import { accessOf, isHidden, mayInspect, refuseInspection } from './asking/access.ts';
 import { type CostLimits, directDemandOf, refuseCostly } from './asking/cost.ts';
 import type { ConversationsDemand, Demand, DemandEnvironment, DemandLimits } from './asking/demand.ts';
+import { createFilters } from './asking/question.ts';
 import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
 import { defaultWindow } from './asking/window.ts';
 import type { Context, Planned } from './context.ts';
-import { createMeter } from './meter.ts';
+import { createMeter, type Meter } from './meter.ts';
 import type { UpstreamModel } from './models.ts';
 import { planOf } from './plan.ts';
 
@@ -70,12 +71,14 @@ export function createOperations(parts: OperationsParts): Operations {
       const { caller } = context;
       if (context.isTraced || context.isPlanned) refuseInspection(mayInspect(caller));
       const hiddenFields = new Set<string>();
+      const access = accessOf(caller);
       const environment: DemandEnvironment = {
         cursors,
         calendar,
         nowMs: clock.now(),
         limits,
-        access: accessOf(caller),
+        access,
+        filtersOf: createFilters({ limits, access }),
         mayInspect: mayInspect(caller),
         onSelected: (coordinate) => {
           if (isHidden(coordinate, caller.rights)) hiddenFields.add(coordinate);
@@ -165,14 +168,21 @@ function begin(
     answers,
     names,
     reads,
-    meter: createMeter(limits),
+    meter: meterOf(roots, limits),
     hiddenFields,
-    hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && !isOfSummary(demand)),
+    hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && !isOfAnswer(demand)),
   };
   for (const { demand, owners, isCertain } of fields) if (isCertain) ask(answers, demand, owners);
 }
 
-/** Whether a field is a figure of a summary that is there by then, and reads nothing itself. */
-function isOfSummary({ kind }: Demand): boolean {
-  return kind === 'buckets' || kind === 'adherences';
+/** A meter that has taken what no answer counts as it comes. */
+function meterOf(roots: readonly RootDemand[], limits: OperationLimits): Meter {
+  const meter = createMeter(limits);
+  for (const root of roots) if (root.kind === 'demanded') meter.takeValues(root.ownValueCount);
+  return meter;
+}
+
+/** Whether a field is a part of an answer that is there by then, and reads nothing itself. */
+function isOfAnswer({ kind }: Demand): boolean {
+  return kind === 'buckets' || kind === 'items';
 }

@@ -31,8 +31,9 @@ export function onColumn<T>(pick: (columns: Columns) => Column<T>, holds: (value
 export function anyBranch(branches: readonly (readonly Condition[])[]): Condition {
   return (table, mask) => {
     const united = new Uint8Array(mask.length);
+    const held = new Uint8Array(mask.length);
     for (const branch of branches) {
-      const held = mask.slice();
+      held.set(mask);
       for (const narrow of branch) narrow(table, held);
       for (let index = 0; index < held.length; index++) united[index] = (united[index] ?? 0) | (held[index] ?? 0);
     }

@@ -95,7 +95,14 @@ const attacks: readonly Attack[] = [
   ['A53 __proto__ in an address', got({ query: '{ __typename }', variables: '{"__proto__":1}' }), 400, bad, 'KEY'],
   ['A53 __proto__ as an input field', asked('filterBy: { __proto__: {} }'), 400, invalid],
   ['A55 five thousand wrong items', filtered({ channels: Array.from({ length: 5_000 }, () => 7) }), 400, bad],
-  ['A55 five thousand wrong filters', filtered({ anyOf: Array.from({ length: 5_000 }, () => ({ a: 1 })) }), 400, bad],
+  ['A55 a thousand wrong filters', filtered({ anyOf: Array.from({ length: 1_000 }, () => ({ a: 1 })) }), 400, bad],
+  [
+    'A55 five thousand wrong filters',
+    filtered({ anyOf: Array.from({ length: 5_000 }, () => ({ a: 1 })) }),
+    400,
+    'COST_LIMIT_EXCEEDED',
+    'FILTERS_PER_OPERATION',
+  ],
   [
     'A55 more items than may be',
     filtered({ agentIds: Array.from({ length: 251 }, () => 'a') }),

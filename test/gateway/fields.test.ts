@@ -45,7 +45,9 @@ test('every field resolves, and every field that the upstream publishes reaches 
   const query = `{ conversations(${window}, filterBy: { includeBelowThreshold: true }, first: 500) ${selectionOf(type)} }`;
   for (const era of ['V6', 'V7'] as const) {
     await using kore = await startSimulator({ conversationsPerDay: 700, switches: { tableOnlyFields: true, era } });
-    await using gateway = await startTestGateway(kore, { settings: { LOG_LEVEL: 'silent' } });
+    await using gateway = await startTestGateway(kore, {
+      settings: { LOG_LEVEL: 'silent', VALUES_PER_OPERATION: '1000000' },
+    });
     filledPaths(connectionOf(await gateway.query(query)), '', filled);
   }
   const bare = leafPaths(type, '').filter((path) => !filled.has(path));

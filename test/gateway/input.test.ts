@@ -176,19 +176,50 @@ test.for([
   expect(kore.callCount).toBe(0);
 });
 
-test('an answer that would be too large is refused before anything is read', async () => {
-  await using kore = await startSimulator({ conversationsPerDay: 10 });
-  await using gateway = await startTestGateway(kore);
-  const leaves = Array.from(
-    { length: 40 },
-    (_, index) => `m${index}: metrics { metricName weight negativeWeight qualification isFatalError }`,
-  );
-  const rows = `query { ${Array.from({ length: 8 }, (_, index) => `a${index}: conversations(${day}, first: 500) { ...Rows }`).join(' ')} }`;
-  const answer = await gateway.query(
-    `${rows} fragment Rows on ConversationConnection { nodes { ${leaves.join(' ')} } }`,
-  );
-  expect(answer.errors?.map(({ extensions }) => [extensions.code, extensions.reason])).toEqual([
-    ['COST_LIMIT_EXCEEDED', 'VALUES_PER_OPERATION'],
-  ]);
-  expect(kore.callCount).toBe(0);
-});
+test.for<[rootCount: number, listCount: number, metric: string]>([
+  [8, 40, 'metricName weight negativeWeight qualification isFatalError'],
+  [9, 48, 'metricName'],
+  [19, 40, 'metricName'],
+  [1, 21, 'metricName'],
+])(
+  'an answer that would be too large is refused before anything is read: %i x %i lists',
+  async ([rootCount, listCount, metric]) => {
+    await using kore = await startSimulator({ conversationsPerDay: 10 });
+    await using gateway = await startTestGateway(kore);
+    const leaves = Array.from({ length: listCount }, (_, index) => `m${index}: metrics { ${metric} }`);
+    const rows = `query { ${Array.from({ length: rootCount }, (_, index) => `a${index}: conversations(${day}, first: 500) { ...Rows }`).join(' ')} }`;
+    const answer = await gateway.query(
+      `${rows} fragment Rows on ConversationConnection { nodes { ${leaves.join(' ')} } }`,
+    );
+    expect(answer.errors?.map(({ extensions }) => [extensions.code, extensions.reason])).toEqual([
+      ['COST_LIMIT_EXCEEDED', 'VALUES_PER_OPERATION'],
+    ]);
+    expect(kore.callCount).toBe(0);
+  },
+);
+
+test.for<[fieldCount: number, filterBy: string, branches: number, leaves: number, leaf: unknown]>([
+  [1, '{ anyOf: $f }', 100, 60, {}],
+  [30, '{ anyOf: $f }', 200, 75, {}],
+  [30, '{ anyOf: $f, koreEvaluationScore: { min: FIELD } }', 100, 30, { isScored: true }],
+  [30, '{ anyOf: $f, koreEvaluationScore: { min: FIELD } }', 200, 25, { not: {} }],
+  [30, '{ anyOf: $f, koreEvaluationScore: { min: FIELD } }', 3, 11, {}],
+  [1, '{ anyOf: $f }', 150, 40, { x: 1 }],
+])(
+  'an operation of too many filters is refused before anything is read: %i x %s of %i x %i',
+  async ([fieldCount, filterBy, branches, leaves, leaf]) => {
+    await using kore = await startSimulator({ conversationsPerDay: 10 });
+    await using gateway = await startTestGateway(kore);
+    const fields = Array.from(
+      { length: fieldCount },
+      (_, index) => `a${index}: scoreSummary(filterBy: ${filterBy.replace('FIELD', `${index}`)}) { scoredCount }`,
+    );
+    const f = new Array(branches).fill({ anyOf: new Array(leaves).fill(leaf) });
+    const answer = await gateway.query(`query ($f: [ConversationFilter!]) { ${fields.join(' ')} }`, { f });
+    expect(answer.status).toBe(400);
+    expect(answer.errors?.map(({ extensions }) => [extensions.code, extensions.reason])).toEqual([
+      ['COST_LIMIT_EXCEEDED', 'FILTERS_PER_OPERATION'],
+    ]);
+    expect(kore.callCount).toBe(0);
+  },
+);

@@ -90,9 +90,6 @@ describe('what is only known when it was read is refused then', () => {
     const buckets = `{ scoreBreakdown(${window}, by: [QUEUE]) { groups { summary { scoreDistribution(bucketWidth: 20) { count } } } } }`;
     expect(await refusalOf(buckets, { valuesPerOperationMax: 30 })).toBeNull();
     expect(await refusalOf(buckets, { valuesPerOperationMax: 29 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
-    const metrics = `{ scoreSummary(${window}) { metrics { yesCount noCount } } }`;
-    expect(await refusalOf(metrics, { valuesPerOperationMax: 6 })).toBeNull();
-    expect(await refusalOf(metrics, { valuesPerOperationMax: 5 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
   });
 
   test('values of lists of the agents of a row', async () => {

@@ -38,7 +38,7 @@ describe('what may not be asked is refused with its reason, and names its argume
       'LIST_TOO_LONG',
       'filterBy.conversationIds',
     ],
-    [`scoreSummary(filterBy: { anyOf: ${many(251, '{}')} }) { scoredCount }`, 'LIST_TOO_LONG', 'filterBy.anyOf'],
+    [`scoreSummary(filterBy: { anyOf: ${many(251, '{}')} }) { scoredCount }`, 'FILTER_TOO_LARGE', 'filterBy'],
     [
       `scoreSummary(filterBy: { not: { languages: ${many(251, '"c"')} } }) { scoredCount }`,
       'LIST_TOO_LONG',
@@ -82,7 +82,7 @@ describe('what may not be asked is refused with its reason, and names its argume
       'conversations.summary.scorePercentile: `at',
     ],
     [
-      `node(id: "${agent}") { ... on Agent { summary(filterBy: { anyOf: ${many(251, '{}')} }) { scoredCount } } }`,
+      `node(id: "${agent}") { ... on Agent { summary(filterBy: { agentIds: ${many(251, '"a"')} }) { scoredCount } } }`,
       'LIST_TOO_LONG',
       'node.summary',
     ],
@@ -97,7 +97,7 @@ describe('what may not be asked is refused with its reason, and names its argume
     const edges = [
       `a: scoreSummary(filterBy: ${deep(5, '{}')}) { p: scorePercentile(at: 0) q: scorePercentile(at: 1) }`,
       `b: scoreSummary(filterBy: { conversationIds: ${many(250, '"c"')}, evaluated: { from: "1999-01-01T00:00:00Z", until: "2026-01-01T00:00:00Z" } }) { scoredCount }`,
-      `c: scoreSummary(filterBy: { anyOf: ${many(250, '{}')}, not: { includeBelowThreshold: null } }) { scoredCount }`,
+      `c: scoreSummary(filterBy: { anyOf: ${many(249, '{}')}, not: { includeBelowThreshold: null } }) { scoredCount }`,
       `d: scoreSummary { m: scoreDistribution(bucketWidth: 1) { count } n: scoreDistribution(bucketWidth: 200) { count } }`,
       `e: scoreBreakdown(by: [AGENT, QUEUE, METRIC]) { coverage { complete } }`,
       `f: nodes(ids: ${many(250, '"x"')}) { id }`,

@@ -1,6 +1,7 @@
 import { Kind, parse, validate } from 'graphql';
 import { accessOf } from '../../src/graphql/asking/access.ts';
 import type { DemandEnvironment } from '../../src/graphql/asking/demand.ts';
+import { createFilters } from '../../src/graphql/asking/question.ts';
 import { demandsOf, type FieldDemand, type RootDemand } from '../../src/graphql/asking/walk.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { rights } from '../../src/model/access.ts';
@@ -14,7 +15,7 @@ const schema = buildSchema();
 
 export const cursors = createCursors(createSeal(['a secret of sixteen']), 'scope');
 
-export const environment: DemandEnvironment = {
+export const environment: Omit<DemandEnvironment, 'filtersOf'> = {
   cursors,
   calendar: createCalendar('UTC'),
   nowMs: Date.parse('2026-03-30T12:00:00Z'),
@@ -40,7 +41,9 @@ export function demands(
   if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join('\n'));
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error('no operation');
-  return demandsOf({ schema, document, operation, variables }, { ...environment, ...change });
+  const changed = { ...environment, ...change };
+  const source = { schema, document, operation, variables };
+  return demandsOf(source, { ...changed, filtersOf: createFilters(changed) });
 }
 
 /** All fields that demand something, of an operation that is not refused. */

@@ -24,6 +24,8 @@ function what(demand: Demand): string {
       return `${demand.ids.length} by id`;
     case 'buckets':
       return `${demand.bucketCount} buckets`;
+    case 'items':
+      return `${demand.assumedSize} assumed`;
     default:
       return demand.kind;
   }
@@ -63,7 +65,19 @@ test.for<[query: string, demanded: readonly string[]]>([
   ],
   [
     `{ conversations(orderBy: { field: AUDIT_SCORE, direction: DESC }) { nodes { agents { summary { audit { auditedCount } } } } } }`,
-    ['conversations: scan first 25 rows', 'conversations.nodes.agents.summary: summary x25 perhaps'],
+    [
+      'conversations: scan first 25 rows',
+      'conversations.nodes.agents: 1 assumed x25 perhaps',
+      'conversations.nodes.agents.summary: summary x25 perhaps',
+    ],
+  ],
+  [
+    `{ conversations(first: 2) { nodes { metrics { metric { conversations(first: 3) { totalCount } } } } } }`,
+    [
+      'conversations: direct first 2 rows',
+      'conversations.nodes.metrics: 10 assumed x2 perhaps',
+      'conversations.nodes.metrics.metric.conversations: scan first 3 total x20 perhaps',
+    ],
   ],
   [
     `{ agents(first: 20) { nodes { conversations(first: 3) { nodes { id } } summary { averageScore } } } }`,
@@ -91,6 +105,7 @@ test.for<[query: string, demanded: readonly string[]]>([
     [
       'agent: 1 by id',
       'agent.conversations: scan first 25 rows',
+      'agent.conversations.nodes.queues: 1 assumed x25 perhaps',
       'agent.conversations.nodes.queues.summary: summary x25 perhaps',
     ],
   ],

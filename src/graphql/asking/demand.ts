@@ -11,7 +11,7 @@ import type { MetricOrderField, SummaryOrderField } from '../generated.ts';
 import type { GlobalId } from '../ids.ts';
 import type { Access } from './access.ts';
 import type { FilterLimits } from './filter-input.ts';
-import type { RowsQuestion } from './question.ts';
+import type { Filters, RowsQuestion } from './question.ts';
 import type { WindowLimits } from './window.ts';
 
 /** What one field of an operation asks, computed from its arguments before anything is read. */
@@ -23,7 +23,7 @@ export type Demand =
   | SearchDemand
   | NodesDemand
   | BucketsDemand
-  | AdherencesDemand;
+  | ItemsDemand;
 
 /** What agents, queues and metrics own: their conversations. */
 export type Owner = { readonly kind: 'AGENT' | 'QUEUE' | 'METRIC'; readonly id: string };
@@ -88,8 +88,8 @@ export type NodesDemand = { readonly kind: 'nodes'; readonly ids: readonly (Glob
 /** So many buckets are answered. */
 export type BucketsDemand = { readonly kind: 'buckets'; readonly bucketCount: number };
 
-/** As many metrics are answered as the forms of a summary hold. */
-export type AdherencesDemand = { readonly kind: 'adherences' };
+/** A list within an answer: how long it is isn't known before; its assumed size is that of the SDL. */
+export type ItemsDemand = { readonly kind: 'items'; readonly assumedSize: number };
 
 export type DemandLimits = WindowLimits &
   PageSizes &
@@ -104,6 +104,7 @@ export type DemandEnvironment = {
   /** What the caller's limits mean. */
   readonly access: Access;
   readonly mayInspect: boolean;
+  readonly filtersOf: Filters;
   /** Told of each field that is selected, by its coordinate: `Conversation.audit`. */
   onSelected(coordinate: string): void;
   /** Whether the upstream's own order of this list isn't firm enough to page through. */

@@ -26,7 +26,7 @@ import type {
   Wants,
 } from './demand.ts';
 import { cutsOf } from './periods.ts';
-import { type AskedFilters, filtersOf, isOfEveryRow, questionOf } from './question.ts';
+import { type AskedFilters, isOfEveryRow, questionOf } from './question.ts';
 import { askRange, askWindow } from './range-demand.ts';
 import { windowOf } from './window.ts';
 
@@ -37,7 +37,7 @@ export function demandConversations(
   wants: Wants,
   environment: DemandEnvironment,
 ): ConversationsDemand {
-  const filters = filtersOf(args.filterBy, environment);
+  const filters = environment.filtersOf(args.filterBy);
   const order = args.orderBy ?? null;
   const list = { kind, ...listOf(filters, order, environment) };
   const isPlain = !isOwned && !environment.access.isLimited && order === null && isOfEveryRow(filters);
@@ -69,7 +69,7 @@ export function demandDirectory(
   wants: Wants,
   environment: DemandEnvironment,
 ): DirectoryDemand {
-  const filters = filtersOf(args.filterBy, environment);
+  const filters = environment.filtersOf(args.filterBy);
   const order = args.orderBy ?? null;
   const list = { kind, ...listOf(filters, order, environment) };
   const { window, ...asked } = askRange(args, { list, filters, isPlain: false, owner }, wants, environment);
@@ -88,7 +88,7 @@ function listOf(
 
 /** What a summary, or a metric's adherence, asks. */
 export function demandSummary(args: Partial<AgentSummaryArgs>, environment: DemandEnvironment): SummaryDemand {
-  const filters = filtersOf(args.filterBy, environment);
+  const filters = environment.filtersOf(args.filterBy);
   return { kind: 'summary', question: questionOf(filters, askWindow(args.window, environment)) };
 }
 

@@ -72,7 +72,6 @@ const demandByField: { readonly [name: string]: DemandField | undefined } = {
   'Query._entities': ({ args }, { limits }) => demandReferences(args['representations'], limits),
   'Query.nodes': ({ args }, environment) => demandNodes((args as QueryNodesArgs).ids, environment),
   'Query.upstream': (_, { mayInspect }) => refuseInspection(mayInspect),
-  'ScoreSummary.metrics': () => ({ kind: 'adherences' }),
   'ScoreSummary.scorePercentile': ({ args }) => checkPercentile(args as ScoreSummaryScorePercentileArgs),
   'ScoreSummary.scoreDistribution': ({ args }) => demandBuckets(args as ScoreSummaryScoreDistributionArgs),
 };

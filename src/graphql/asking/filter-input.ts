@@ -1,20 +1,23 @@
 import { Failure } from '../../errors.ts';
 import type { Filter, Span } from '../../selection/filter.ts';
 import type { ConversationFilter, TimeWindow } from '../generated.ts';
+import { type FilterCountLimits, filtersWithin } from './filter-count.ts';
 import { secondsOf } from './window.ts';
 
 /** How much a filter may ask. */
-export type FilterLimits = {
+export type FilterLimits = FilterCountLimits & {
   readonly listItemsMax: number;
   readonly filterDepthMax: number;
   readonly filterTextLengthMax: number;
 };
 
 /**
- * The filter of an argument as the rows are filtered by it. Throws BAD_USER_INPUT with the reason LIST_TOO_LONG, TEXT_TOO_LONG, FILTER_TOO_DEEP,
- * BELOW_THRESHOLD_NESTED, WINDOW_REVERSED or WINDOW_SUB_SECOND, and names where.
+ * The filter of an argument as the rows are filtered by it. Throws BAD_USER_INPUT with the reason FILTER_TOO_LARGE, LIST_TOO_LONG, TEXT_TOO_LONG,
+ * FILTER_TOO_DEEP, BELOW_THRESHOLD_NESTED, WINDOW_REVERSED or WINDOW_SUB_SECOND, and names where.
  */
 export function filterOf(input: ConversationFilter, limits: FilterLimits): Filter {
+  if (limits.filtersMax < filtersWithin(input, limits.filtersMax + 1))
+    throw badFilter(`\`filterBy\` holds at most ${limits.filtersMax} filters`, 'FILTER_TOO_LARGE');
   return filterAt(input, 'filterBy', 1, limits);
 }
 

@@ -6,6 +6,7 @@ import { filterKey } from '../../selection/filter-key.ts';
 import { asksForBelowThreshold, impliedDirection, isImpossible } from '../../selection/foresight.ts';
 import type { ConversationFilter } from '../generated.ts';
 import { type Access, refuseHiddenFilter } from './access.ts';
+import { filtersWithin, tooManyFilters } from './filter-count.ts';
 import { type FilterLimits, filterOf } from './filter-input.ts';
 
 /** What a `filterBy` asks: what the upstream filters by itself, and what is left for the gateway. */
@@ -27,15 +28,39 @@ export type RowsQuestion = {
   readonly isImpossible: boolean;
 };
 
+/** What the filters of one operation ask, each worked out once: fields that filter by one variable have one input object. */
+export type Filters = (filterBy: ConversationFilter | null | undefined) => AskedFilters;
+
+/**
+ * The filters of an operation that has asked none yet. They throw COST_LIMIT_EXCEEDED, which refuses it whole, for more filters in all than one operation
+ * may have, and whatever `filtersOf` throws.
+ */
+export function createFilters(asking: { readonly limits: FilterLimits; readonly access: Access }): Filters {
+  const { filtersMax, filtersPerOperationMax } = asking.limits;
+  const none: ConversationFilter = {};
+  const counted = new WeakSet<ConversationFilter>();
+  const known = new WeakMap<ConversationFilter, AskedFilters>();
+  let count = 0;
+  return (filterBy) => {
+    const input = filterBy ?? none;
+    if (!counted.has(input)) count += filtersWithin(input, filtersMax + 1);
+    counted.add(input);
+    if (filtersPerOperationMax < count) throw tooManyFilters(filtersPerOperationMax);
+    const asked = known.get(input) ?? filtersOf(input, asking);
+    known.set(input, asked);
+    return asked;
+  };
+}
+
 /**
  * Splits a filter: a direction that is given, or that every match must state, is the upstream's to filter, and the threshold too: it is off
  * unless given, or asked for by its status. Throws BAD_USER_INPUT for what may not be asked, and FORBIDDEN for what this caller may not ask.
  */
-export function filtersOf(
-  filterBy: ConversationFilter | null | undefined,
+function filtersOf(
+  filterBy: ConversationFilter,
   { limits, access }: { readonly limits: FilterLimits; readonly access: Access },
 ): AskedFilters {
-  const whole = filterOf(filterBy ?? {}, limits);
+  const whole = filterOf(filterBy, limits);
   refuseHiddenFilter(whole, access);
   const { contactDirection, ...others } = whole;
   const direction = contactDirection ?? impliedDirection([whole]);
@@ -43,7 +68,7 @@ export function filtersOf(
   return {
     pushed: {
       contactDirection: direction,
-      includeBelowThreshold: filterBy?.includeBelowThreshold ?? asksForBelowThreshold(whole),
+      includeBelowThreshold: filterBy.includeBelowThreshold ?? asksForBelowThreshold(whole),
     },
     filters: key === everyRow ? [] : [others],
     filterKey: key,

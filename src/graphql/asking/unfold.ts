@@ -1,6 +1,6 @@
-import type { GraphQLObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLObjectType, getNullableType, isListType, Kind } from 'graphql';
 import type { GlobalId } from '../ids.ts';
-import type { Demand, Owner } from './demand.ts';
+import type { Demand, ItemsDemand, Owner } from './demand.ts';
 
 /** An object whose fields are walked. */
 export type Branch = {
@@ -25,6 +25,14 @@ export function factorOf(enclosing: Demand | null, fieldName: string): number {
   return isPage && (fieldName === 'edges' || fieldName === 'nodes') ? enclosing.range.count : 1;
 }
 
+/** What a list that isn't a page asks: its assumed size is what the SDL's `@listSize` says; null for what is no such list. */
+export function itemsOf({ type, astNode }: GraphQLField<unknown, unknown>): ItemsDemand | null {
+  if (!isListType(getNullableType(type))) return null;
+  const sizes = astNode?.directives?.find(({ name }) => name.value === 'listSize')?.arguments ?? [];
+  const assumed = sizes.find(({ name }) => name.value === 'assumedSize')?.value;
+  return assumed?.kind === Kind.INT ? { kind: 'items', assumedSize: Number(assumed.value) } : null;
+}
+
 /** The objects of a type that a field answers: none where it is known that none is of that type. */
 export function branchesOf(
   parent: Omit<Branch, 'type'>,
@@ -41,6 +49,7 @@ export function branchesOf(
     ];
   }
   if (demand?.kind === 'buckets') return [{ ...branch, factor: parent.factor * demand.bucketCount }];
+  if (demand?.kind === 'items') return [{ ...branch, factor: parent.factor * demand.assumedSize, isCertain: false }];
   // A connection is there for certain, what is on its page isn't.
   return [{ ...branch, isCertain: parent.isCertain && demand?.kind === 'conversations' }];
 }

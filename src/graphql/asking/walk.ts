@@ -17,9 +17,10 @@ import { Failure } from '../../errors.ts';
 import { isMetered } from '../meter.ts';
 import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf } from './field-demands.ts';
+import { refuseFilters } from './filter-count.ts';
 import { fieldKey } from './path.ts';
 import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
-import { type Branch, branchesOf, factorOf, onlyOwnerOf } from './unfold.ts';
+import { type Branch, branchesOf, factorOf, itemsOf, onlyOwnerOf } from './unfold.ts';
 
 export type OperationSource = {
   readonly schema: GraphQLSchema;
@@ -38,9 +39,9 @@ export type FieldDemand = {
   readonly owners: readonly Owner[];
   /** Whether it is going to be asked, whatever is found before. */
   readonly isCertain: boolean;
-  /** How often it is asked at most, as far as that is known. */
+  /** How often it is asked at most, as far as that is known; lists within a row have their assumed size. */
   readonly askedCount: number;
-  /** Leaves of one answer whose page is full, or of one item of a list of unknown length; those of other counted answers below it aside. */
+  /** Leaves of one answer whose page is full, or of one item of a list of unknown length; those of other counted answers and lists below it aside. */
   readonly leafCount: number;
 };
 
@@ -50,8 +51,10 @@ export type RootDemand =
       readonly kind: 'demanded';
       readonly key: string;
       readonly fields: readonly FieldDemand[];
-      /** Leaves times how often each is answered at most; lists within a row aside. */
+      /** Leaves times how often each is answered at most; lists within a row have their assumed size. */
       readonly valueCount: number;
+      /** Of the values those that no answer or list below counts as its own. */
+      readonly ownValueCount: number;
     }
   | {
       readonly kind: 'refused';
@@ -64,12 +67,14 @@ export type RootDemand =
 
 /**
  * What an operation asks, computed from its document and variables before anything is executed: so all its reads can be merged and priced, and
- * what may not be asked is refused for nothing. Empty when the variables don't fit, for then nothing will be executed.
+ * what may not be asked is refused for nothing. Empty when the variables don't fit, for then nothing will be executed. Throws
+ * COST_LIMIT_EXCEEDED for more filters than an operation may have.
  */
 export function demandsOf(
   { schema, document, operation, variables }: OperationSource,
   environment: DemandEnvironment,
 ): readonly RootDemand[] {
+  refuseFilters(operation, variables, environment.limits);
   const coercion = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
   const queryType = schema.getQueryType();
   if (coercion.coerced === undefined || queryType === null || queryType === undefined) return [];
@@ -109,7 +114,7 @@ type Walk = { readonly selecting: SelectionEnvironment; readonly environment: De
 type Found = {
   readonly fields: readonly FieldDemand[];
   readonly valueCount: number;
-  /** Of the values those that no answer below counts as its own. */
+  /** Of the values those that no answer or list below counts as its own. */
   readonly ownValueCount: number;
 };
 
@@ -135,7 +140,7 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
       owner: onlyOwnerOf(parent),
       enclosing: parent.enclosing,
     };
-    return demandOf(asked, environment);
+    return demandOf(asked, environment) ?? itemsOf(field);
   });
   const inner = typesOf(field.type, selecting).flatMap((type) => {
     const branches = branchesOf({ ...parent, ...place }, type, demand);
@@ -152,7 +157,8 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
     owners: parent.owners,
     isCertain: parent.isCertain,
     askedCount: place.factor,
-    leafCount: place.factor === 0 ? 0 : ownValueCount / place.factor,
+    leafCount:
+      ownValueCount === 0 ? 0 : ownValueCount / (place.factor * (demand?.kind === 'items' ? demand.assumedSize : 1)),
   };
   return {
     fields: [...(demand === null ? [] : [{ ...own, demand }]), ...inner.flatMap(({ fields }) => fields)],
@@ -195,7 +201,7 @@ function named<T>(trail: readonly string[], demand: () => T): T {
   try {
     return demand();
   } catch (error) {
-    if (!(error instanceof Failure) || trail.length === 1) throw error;
+    if (!(error instanceof Failure) || refusesAll(error) || trail.length === 1) throw error;
     const { code, message, reason } = error;
     throw new Failure(code, `${trail.join('.')}: ${message}`, {
       ...(reason === undefined ? {} : { reason }),
@@ -204,13 +210,18 @@ function named<T>(trail: readonly string[], demand: () => T): T {
   }
 }
 
+/** Whether a failure is the whole operation's, not only that of the field where it showed. */
+function refusesAll({ code }: Failure): boolean {
+  return code === 'COST_LIMIT_EXCEEDED';
+}
+
 type Place = { readonly key: string; readonly responseKey: string; readonly nodes: readonly ASTNode[] };
 
 function orRefused(place: Place, walk: () => Found): RootDemand {
   try {
     return { kind: 'demanded', key: place.key, ...walk() };
   } catch (error) {
-    if (error instanceof Failure) return { kind: 'refused', ...place, failure: error };
+    if (error instanceof Failure && !refusesAll(error)) return { kind: 'refused', ...place, failure: error };
     // Null where an argument or a directive must not have it: execution finds the same, and its words are the document's.
     if (error instanceof GraphQLError) {
       const failure = new Failure('BAD_USER_INPUT', error.message, { reason: 'ARGUMENT' });

@@ -1,14 +1,20 @@
 import type { Conversation as ConversationModel, Row } from '../../model/conversation.ts';
 import { isHidden } from '../asking/access.ts';
-import type { ConversationAuditResolvers, ConversationResolvers, MetricResultResolvers } from '../generated.ts';
+import { metered, meteredJson } from '../context.ts';
+import type {
+  ConversationAuditResolvers,
+  ConversationResolvers,
+  DispositionResolvers,
+  MetricResultResolvers,
+} from '../generated.ts';
 import { conversationGlobalId } from '../ids.ts';
 
 export const Conversation: ConversationResolvers = {
   id: (row) => conversationGlobalId(row, facts(row)),
   conversationId: (row) => facts(row).conversationId,
   customConversationId: (row) => facts(row).customConversationId,
-  agents: (row) => facts(row).agents,
-  queues: (row) => facts(row).queues,
+  agents: (row, _, context, info) => metered(context, info, facts(row).agents),
+  queues: (row, _, context, info) => metered(context, info, facts(row).queues),
   koreEvaluationScore: (row) => facts(row).koreEvaluationScore,
   unscoredReason: (row) => facts(row).unscoredReason,
   fatalErrorCount: (row) => facts(row).fatalErrorCount,
@@ -19,12 +25,16 @@ export const Conversation: ConversationResolvers = {
   durationStatus: (row) => facts(row).durationStatus,
   evaluationStatus: (row) => facts(row).evaluationStatus,
   evaluatedAt: (row) => facts(row).evaluatedAt,
-  metrics: (row) => facts(row).metrics,
+  metrics: (row, _, context, info) => metered(context, info, facts(row).metrics),
   audit: (row) => facts(row).audit,
-  dispositions: (row) => facts(row).dispositions,
+  dispositions: (row, _, context, info) => metered(context, info, facts(row).dispositions),
   notApplicableScoringTreatment: (row) => facts(row).notApplicableScoringTreatment,
-  customFields: (row, _, { caller: { rights } }) =>
-    isHidden('Conversation.customFields', rights) ? null : facts(row).customFields,
+  customFields: (row, _, context) =>
+    isHidden('Conversation.customFields', context.caller.rights) ? null : meteredJson(context, facts(row).customFields),
+};
+
+export const Disposition: DispositionResolvers = {
+  codes: ({ codes }, _, context, info) => metered(context, info, codes),
 };
 
 export const ConversationAudit: ConversationAuditResolvers = {

@@ -23,7 +23,7 @@ import {
   scoredCount,
   scorePercentile,
 } from '../../selection/scores.ts';
-import { meterItems, preparedOf } from '../context.ts';
+import { metered, preparedOf } from '../context.ts';
 import type { AuditSummaryResolvers, MetricAdherenceResolvers, ScoreSummaryResolvers } from '../generated.ts';
 
 /** Figures are added up when they are selected. */
@@ -45,15 +45,17 @@ export const ScoreSummary: ScoreSummaryResolvers = {
   fatalRate: async ({ scores }) => fatalRate(await scores()),
   audit: ({ audits }) => audits(),
   metrics: async ({ adherence, coverage }, _, context, info) => {
-    if (preparedOf(context).meter.failure() !== null) return [];
-    const tallies = [...(await adherence())];
-    meterItems(context, info, tallies.length);
-    return tallies.map(([metricId, tally]) => ({ metric: { metricId, name: null }, tally, coverage }));
+    if (preparedOf(context).meter.failure() !== null) return []; // Nothing needs be added up.
+    return metered(context, info, [...(await adherence())]).map(([metricId, tally]) => ({
+      metric: { metricId, name: null },
+      tally,
+      coverage,
+    }));
   },
 };
 
 export const AuditSummary: AuditSummaryResolvers = {
-  byStatus: auditStatusCounts,
+  byStatus: (tally, _, context, info) => metered(context, info, auditStatusCounts(tally)),
   auditedCount,
   averageAuditScore,
   bothScoredCount,

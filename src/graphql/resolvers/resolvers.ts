@@ -11,7 +11,7 @@ import {
   QueueConnection,
   QueueEdge,
 } from './connection.ts';
-import { Conversation, ConversationAudit, MetricResult } from './conversation.ts';
+import { Conversation, ConversationAudit, Disposition, MetricResult } from './conversation.ts';
 import { Agent, Metric, Node, Queue } from './entities.ts';
 import { AuditSummary, MetricAdherence, ScoreSummary } from './figures.ts';
 import { ScoreGroup } from './group.ts';
@@ -25,6 +25,7 @@ export const resolvers: Omit<Resolvers, 'Date' | 'DateTime' | 'JSONObject' | 'Ti
   Conversation,
   ConversationAudit,
   MetricResult,
+  Disposition,
   ConversationConnection,
   ConversationEdge,
   ConversationWindow,
