@@ -28,6 +28,8 @@ export type AppParts = {
   readonly onRequest: (line: RequestLine, request: object) => void;
   /** Told of each request that was refused before GraphQL heard of it. */
   readonly onRefusal: (refused: Refused, request: object) => void;
+  /** Told of each connection that was cut because its client didn't take his answer. */
+  readonly onUntaken: () => void;
   readonly onBug: (error: unknown, requestId: string) => void;
 };
 
@@ -55,11 +57,12 @@ export function createApp({
   metrics,
   onRequest,
   onRefusal,
+  onUntaken,
   onBug,
 }: AppParts): FastifyInstance {
   const app = fastify({
     logger: false,
-    serverFactory: (handler) => createListener(settings, handler),
+    serverFactory: (handler) => createListener(settings, handler, onUntaken),
     bodyLimit: settings.bodyBytesMax,
     return503OnClosing: false,
     forceCloseConnections: 'idle',

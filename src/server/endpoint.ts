@@ -14,6 +14,7 @@ import { serveGraphiql } from './graphiql.ts';
 import type { Intake } from './intake.ts';
 import type { Overload } from './overload.ts';
 import { sendFailure, sendRefusal, sendStranger } from './send.ts';
+import { inPieces } from './taking.ts';
 
 export type GraphqlParts = {
   readonly intake: Intake;
@@ -87,8 +88,10 @@ function mountRoute(
         answerBy(apollo, asked, { request, reply }, await context(request, reply)),
       );
     },
-    onSend: async (request, { statusCode }, payload) =>
-      400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
+    onSend: async (request, reply, payload) => {
+      if (typeof payload !== 'string') return payload;
+      return inPieces(reply, 400 <= reply.statusCode ? shapedRefusal(payload, reply.statusCode, request.id) : payload);
+    },
   });
 }
 
