@@ -46,8 +46,8 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
       ? createServer(options, handler)
       : createTlsServer({ ...options, handshakeTimeout: settings.headersTimeoutMs, ...readTls(tls) }, handler);
   server.maxConnections = settings.connectionsMax;
-  // What a client expects of us is no reason to refuse it; Node would, with an empty body.
-  server.on('checkExpectation', handler);
+  // What a client expects of us is no reason to refuse it; Node would, with an empty body. A request like others, for whoever counts them.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   boundTaking(server, settings.answerTakenWithinMs, onUntaken);
   return server;
 }
