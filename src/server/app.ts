@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { type FastifyInstance, fastify } from 'fastify';
 import { takeJson } from './body.ts';
 import { errorBody, refusalOf } from './errors.ts';
+import { judgeFraming } from './framing.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
 import { isRefusal, type Refused, sendRefused, wordsOf } from './refuse.ts';
 import { sendRefusal } from './send.ts';
@@ -76,10 +77,7 @@ export function createApp({
     clientErrorHandler: refuseConnection,
   });
   takeJson(app, settings.bodyDepthMax);
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
-      return sendRefusal(reply, request, 400);
-  });
+  judgeFraming(app);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // A connection that is kept would hold up stopping.

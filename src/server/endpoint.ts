@@ -10,6 +10,7 @@ import type { HttpSettings } from './app.ts';
 import { refuseForeignBody } from './body.ts';
 import type { Callers } from './caller.ts';
 import { shapedRefusal } from './errors.ts';
+import { welcomeBody } from './framing.ts';
 import { serveGraphiql } from './graphiql.ts';
 import type { Intake } from './intake.ts';
 import type { Overload } from './overload.ts';
@@ -81,7 +82,10 @@ function mountRoute(
         overload.enter(callers.get(request)?.id ?? '', reply.raw, { begin, refuse });
       },
     ],
-    preParsing: async (request) => refuseForeignBody(request),
+    preParsing: async (request, reply) => {
+      refuseForeignBody(request);
+      welcomeBody(request, reply);
+    },
     handler: async (request, reply) => {
       const asked = intake(request);
       return await traced(request, async () =>

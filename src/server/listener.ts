@@ -48,6 +48,8 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
   server.maxConnections = settings.connectionsMax;
   // What a client expects of us is no reason to refuse it; Node would, with an empty body. A request like others, for whoever counts them.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  // Node would welcome the body at once; whoever may not send it is to be told so first (framing.ts).
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
   boundTaking(server, settings.answerTakenWithinMs, onUntaken);
   return server;
 }
