@@ -70,7 +70,8 @@ export function httpSettings(config: Config): HttpSettings {
     connectionsMax: config.HTTP_CONNECTIONS_MAX,
     corsOrigins: config.CORS_ORIGINS,
     isGraphiqlServed: config.GRAPHIQL,
-    isMetricsServed: config.METRICS_PORT === null,
+    // They count everybody's rows and calls: who sees a part of the conversations could tell from them what he doesn't see.
+    isMetricsServed: config.METRICS_PORT === null && config.AUTH === 'none',
     tls: tlsSettings(config),
   };
 }
