@@ -23,14 +23,19 @@ const documentCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /** graphql-js and Apollo tell a document that is too large by sentences alone. Whole ones: a message that quotes what the client wrote may hold any part of them. */
-const limits = [
+const limits: readonly { readonly sentence: RegExp; readonly reason: string; readonly words?: string }[] = [
   { sentence: /^Syntax Error: Document contains more tha[nt] \d+ tokens\. Parsing aborted\.$/, reason: 'TOKENS' },
   {
     sentence: /^(Anonymous operation|Operation "\w+") recursively requests too many selections\.$/,
     reason: 'SELECTIONS',
   },
   { sentence: /^Maximum introspection depth exceeded$/, reason: 'SELECTIONS' },
-] as const;
+  {
+    sentence: /^Validation aborted\.$/,
+    reason: 'SELECTIONS',
+    words: 'Too many fields of one name are selected to see whether they agree',
+  },
+];
 
 /** A failure as an error that refuses the whole request, with its HTTP status. */
 export function refusal(failure: Failure): GraphQLError {
@@ -62,7 +67,8 @@ export function clientError(
     });
   if (scalarReasons.has(reason)) return told(message, 'BAD_USER_INPUT', String(reason));
   const limit = limits.find(({ sentence }) => sentence.test(message));
-  if (documentCodes.has(code) && limit !== undefined) return told(message, 'QUERY_LIMIT_EXCEEDED', limit.reason);
+  if (documentCodes.has(code) && limit !== undefined)
+    return told(limit.words ?? message, 'QUERY_LIMIT_EXCEEDED', limit.reason);
   if (documentCodes.has(code) && !isThrownByResolver(error)) {
     const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
     return told(message, known);

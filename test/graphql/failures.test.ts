@@ -130,6 +130,8 @@ describe('an error of the document', () => {
     ['Anonymous operation recursively requests too many selections.', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
     ['Operation "Deep_1" recursively requests too many selections.', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
     ['Maximum introspection depth exceeded', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
+    ['Validation aborted.', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
+    ['Too many validation errors, error limit reached. Validation aborted.', 'GRAPHQL_VALIDATION_FAILED', undefined],
     ['Got "Document contains more that 1 tokens."', 'GRAPHQL_VALIDATION_FAILED', undefined],
     ['Got "a recursively requests too many selections."', 'GRAPHQL_VALIDATION_FAILED', undefined],
     ['Got "Maximum introspection depth exceeded"', 'GRAPHQL_VALIDATION_FAILED', undefined],
