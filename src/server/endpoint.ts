@@ -44,6 +44,7 @@ export async function mountGraphql(
       strictPreflight: false,
     });
   }
+  forbidKeeping(app);
   mountRoute(app, parts, contextOf);
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', ...(settings.corsOrigins.length > 0 ? [] : ['OPTIONS'])],
@@ -96,6 +97,13 @@ function mountRoute(
       if (typeof payload !== 'string') return payload;
       return inPieces(reply, 400 <= reply.statusCode ? shapedRefusal(payload, reply.statusCode, request.id) : payload);
     },
+  });
+}
+
+/** Whatever is said at /graphql is said to one caller, of one moment: nothing on the way, and no browser, is to keep it for the next. What Apollo says of it is overridden. */
+function forbidKeeping(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ routeOptions }, reply) => {
+    if (routeOptions.url === '/graphql') reply.header('cache-control', 'private, no-store');
   });
 }
 

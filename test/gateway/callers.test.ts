@@ -49,6 +49,7 @@ async function told(init: RequestInit, path = '/graphql') {
     status: response.status,
     challenge: response.headers.get('www-authenticate'),
     allowed: response.headers.get('access-control-allow-origin'),
+    kept: response.headers.get('cache-control'),
     body: await response.text(),
   };
 }
@@ -131,7 +132,11 @@ test('a page of a listed origin may send a token, and can read why it was refuse
   const preflight = await fetch(`${gateway.url}/graphql`, { method: 'OPTIONS', headers: { origin, ...asks } });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
-  expect(await told({ ...asking, headers: { ...json, origin } })).toMatchObject({ status: 401, allowed: origin });
+  expect(await told({ ...asking, headers: { ...json, origin } })).toMatchObject({
+    status: 401,
+    allowed: origin,
+    kept: 'private, no-store',
+  });
 });
 
 test('health and methods that are not taken are open to all', async () => {
