@@ -16,6 +16,8 @@ export type Directory = KnownNames & {
   learnShared(names: readonly KnownName[]): void;
   /** Of the ids that were learned of here since this was asked last, what they are called. Empty unless the directory keeps news. */
   takeNews(): readonly KnownName[];
+  /** How many agents, queues and metrics it knows. */
+  count(): number;
 };
 
 /** What ids are called; null for what wasn't learned. */
@@ -35,6 +37,7 @@ type Names = {
   learnShared(id: string, name: string, day: number): void;
   takeNews(): readonly Omit<KnownName, 'kind'>[];
   name(id: string): string | null;
+  count(): number;
 };
 
 /** What was seen of an id on the newest day: span by span if whole spans were read, else what another replica says, else on pages. */
@@ -51,7 +54,10 @@ const namesPerIdMax = 16;
 /** A longer name isn't remembered; its own row still shows it. */
 const nameLengthMax = 256;
 
-/** A directory of at most `idsMax` agents, queues and metrics each; the least recently seen is forgotten first. Keeps news if others want them. */
+/**
+ * A directory of at most `idsMax` agents, queues and metrics each; the least recently seen is forgotten first. It costs what it knows, not what it may know. Keeps news
+ * if others want them.
+ */
 export function createDirectory({
   idsMax,
   keepsNews = false,
@@ -89,6 +95,7 @@ export function createDirectory({
     agentName: agents.name,
     queueName: queues.name,
     metricName: metrics.name,
+    count: () => agents.count() + queues.count() + metrics.count(),
   };
 }
 
@@ -116,8 +123,9 @@ function addName(counts: Counts, name: string | null, count: number): void {
   if (counts.has(name) || counts.size < namesPerIdMax) counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
+/** Bounded by size, and not by `max`, for which the cache would make room at once. */
 function createNames(idsMax: number, keepsNews: boolean): Names {
-  const sightings = new LRUCache<string, Sighting>({ max: idsMax });
+  const sightings = new LRUCache<string, Sighting>({ maxSize: idsMax, sizeCalculation: () => 1 });
   const fresh = new Set<string>();
   /** What is known of an id on this day; undefined if a newer day is known. */
   const sightingOn = (id: string, day: number): Sighting | undefined => {
@@ -153,20 +161,20 @@ function createNames(idsMax: number, keepsNews: boolean): Names {
     takeNews() {
       const news = [...fresh].flatMap((id) => {
         const sighting = sightings.peek(id);
-        const name = sighting === undefined ? null : nameOf(sighting);
+        const name = nameOf(sighting);
         return sighting === undefined || name === null ? [] : [{ id, name, day: sighting.day }];
       });
       fresh.clear();
       return news;
     },
-    name(id) {
-      const sighting = sightings.get(id);
-      return sighting === undefined ? null : nameOf(sighting);
-    },
+    name: (id) => nameOf(sightings.get(id)),
+    count: () => sightings.size,
   };
 }
 
-function nameOf({ spans, shared, pages }: Sighting): string | null {
+function nameOf(sighting: Sighting | undefined): string | null {
+  if (sighting === undefined) return null;
+  const { spans, shared, pages } = sighting;
   if (spans.size === 0 && shared !== null) return shared;
   const all = new Map<string, number>();
   for (const counts of spans.size > 0 ? spans.values() : [pages])

@@ -56,9 +56,7 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
     isReady: () => stopping.isWelcoming() && callers.isReady() && !overload.isHeavy(),
     isClosing: stopping.isClosing,
     metrics: async () => ({ contentType: telemetry.registry.contentType, text: await telemetry.registry.metrics() }),
-    onRequest: reports.request,
-    onRefusal: reports.refused,
-    onBug: reports.bug,
+    ...listenersOf(reports, telemetry),
   };
   const app = createApp({ settings, ...host });
   const requestsUnderWay = watchRequests(app.server);
@@ -90,6 +88,11 @@ export async function startGateway(config: Config, surroundings: Surroundings): 
       await figures.close();
     },
   };
+}
+
+/** Who is told of what becomes of requests. */
+function listenersOf({ request, refused, bug }: Reports, { untaken }: Surroundings['telemetry']) {
+  return { onRequest: request, onRefusal: refused, onUntaken: () => untaken.inc(), onBug: bug };
 }
 
 function watchOverload(config: Config, { clock, telemetry }: Surroundings, { refusal }: Reports): Overload {

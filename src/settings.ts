@@ -68,10 +68,12 @@ export function httpSettings(config: Config): HttpSettings {
     requestTimeoutMs: config.HTTP_REQUEST_TIMEOUT_MS,
     headerBytesMax: config.HTTP_HEADER_BYTES_MAX,
     keepAliveMs: config.HTTP_KEEP_ALIVE_MS,
+    answerTakenWithinMs: config.HTTP_ANSWER_TAKEN_WITHIN_MS,
     connectionsMax: config.HTTP_CONNECTIONS_MAX,
     corsOrigins: config.CORS_ORIGINS,
     isGraphiqlServed: config.GRAPHIQL,
-    isMetricsServed: config.METRICS_PORT === null,
+    // They count everybody's rows and calls: who sees a part of the conversations could tell from them what he doesn't see.
+    isMetricsServed: config.METRICS_PORT === null && config.AUTH === 'none',
     tls: tlsSettings(config),
   };
 }

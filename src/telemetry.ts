@@ -19,6 +19,8 @@ export type Telemetry = {
   readonly unprovenSpans: Counter<'reason'>;
   /** Requests that were refused because there was too much to do. */
   readonly refusals: Counter<'reason'>;
+  /** Connections that were cut because nobody took their answer. */
+  readonly untaken: Counter;
   readonly requests: Counter<'status'>;
   readonly requestSeconds: Histogram;
 };
@@ -98,6 +100,7 @@ function createFigures(
     errors: counter('gateway_graphql_errors_total', 'GraphQL errors by code', 'code'),
     unprovenSpans: counter('gateway_unproven_spans_total', 'Spans of time that could not be proven whole', 'reason'),
     refusals: counter('gateway_overload_refusals_total', 'Requests refused for too much to do, by reason', 'reason'),
+    untaken: counter('gateway_answers_untaken_total', 'Connections cut because their answer was not taken'),
     requests: counter('gateway_http_requests_total', 'HTTP requests by status', 'status'),
     requestSeconds: histogram('gateway_http_request_seconds', 'Duration of a request'),
     logLinesDropped: counter('gateway_log_lines_dropped_total', 'Lines of the log that nobody took'),

@@ -76,6 +76,7 @@ export const wholes: readonly (readonly [setting: keyof Config, min: number, max
   ['HTTP_REQUEST_TIMEOUT_MS', 100, 60_000, 10_000],
   ['HTTP_HEADER_BYTES_MAX', 1_024, 65_536, 8_192],
   ['HTTP_KEEP_ALIVE_MS', 0, 600_000, 72_000],
+  ['HTTP_ANSWER_TAKEN_WITHIN_MS', 100, 600_000, 15_000],
   ['HTTP_CONNECTIONS_MAX', 1, 100_000, 1_000],
   ['OPERATIONS_IN_FLIGHT_MAX', 1, 100_000, 500],
   ['OPERATION_BEGIN_WITHIN_MS', 1, 60_000, 250],

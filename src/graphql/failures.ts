@@ -22,11 +22,20 @@ const documentCodes: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** graphql-js and Apollo tell a document that is too large by sentences alone. */
-const limits = [
-  { sentence: /contains more tha[nt] \d+ tokens/, reason: 'TOKENS' },
-  { sentence: /recursively requests too many selections|introspection depth/i, reason: 'SELECTIONS' },
-] as const;
+/** graphql-js and Apollo tell a document that is too large by sentences alone. Whole ones: a message that quotes what the client wrote may hold any part of them. */
+const limits: readonly { readonly sentence: RegExp; readonly reason: string; readonly words?: string }[] = [
+  { sentence: /^Syntax Error: Document contains more tha[nt] \d+ tokens\. Parsing aborted\.$/, reason: 'TOKENS' },
+  {
+    sentence: /^(Anonymous operation|Operation "\w+") recursively requests too many selections\.$/,
+    reason: 'SELECTIONS',
+  },
+  { sentence: /^Maximum introspection depth exceeded$/, reason: 'SELECTIONS' },
+  {
+    sentence: /^Validation aborted\.$/,
+    reason: 'SELECTIONS',
+    words: 'Too many fields of one name are selected to see whether they agree',
+  },
+];
 
 /** A failure as an error that refuses the whole request, with its HTTP status. */
 export function refusal(failure: Failure): GraphQLError {
@@ -50,7 +59,7 @@ export function clientError(
   if (failure !== undefined) return shaped(formatted, failure.message, extensionsOf(failure, requestId));
   const { message, extensions: { code, reason } = {} } = formatted;
   const told = (words: string, known: string, why?: string) =>
-    shaped(formatted, words, {
+    shaped(formatted, withoutSuggestions(words), {
       code: known,
       ...(why === undefined ? {} : { reason: why }),
       retryable: false,
@@ -58,10 +67,11 @@ export function clientError(
     });
   if (scalarReasons.has(reason)) return told(message, 'BAD_USER_INPUT', String(reason));
   const limit = limits.find(({ sentence }) => sentence.test(message));
-  if (documentCodes.has(code) && limit !== undefined) return told(message, 'QUERY_LIMIT_EXCEEDED', limit.reason);
+  if (documentCodes.has(code) && limit !== undefined)
+    return told(limit.words ?? message, 'QUERY_LIMIT_EXCEEDED', limit.reason);
   if (documentCodes.has(code) && !isThrownByResolver(error)) {
     const known = code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : String(code);
-    return told(withoutSuggestions(message), known);
+    return told(message, known);
   }
   if (isOneTooMany(error)) return told('There is more that is wrong with the variables', 'BAD_USER_INPUT');
   if (isUnusable(error)) return told(message, 'BAD_USER_INPUT', 'ARGUMENT');

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { type FastifyInstance, fastify } from 'fastify';
 import { takeJson } from './body.ts';
 import { errorBody, refusalOf } from './errors.ts';
+import { judgeFraming } from './framing.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
 import { isRefusal, type Refused, sendRefused, wordsOf } from './refuse.ts';
 import { sendRefusal } from './send.ts';
@@ -28,6 +29,8 @@ export type AppParts = {
   readonly onRequest: (line: RequestLine, request: object) => void;
   /** Told of each request that was refused before GraphQL heard of it. */
   readonly onRefusal: (refused: Refused, request: object) => void;
+  /** Told of each connection that was cut because its client didn't take his answer. */
+  readonly onUntaken: () => void;
   readonly onBug: (error: unknown, requestId: string) => void;
 };
 
@@ -53,11 +56,12 @@ export function createApp({
   metrics,
   onRequest,
   onRefusal,
+  onUntaken,
   onBug,
 }: AppParts): FastifyInstance {
   const app = fastify({
     logger: false,
-    serverFactory: (handler) => createListener(settings, handler),
+    serverFactory: (handler) => createListener(settings, handler, onUntaken),
     bodyLimit: settings.bodyBytesMax,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -71,10 +75,7 @@ export function createApp({
     clientErrorHandler: (error, socket) => refuseConnection(error, socket, { onRequest, onRefusal }),
   });
   takeJson(app, settings.bodyDepthMax);
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
-      return sendRefusal(reply, request, 400);
-  });
+  judgeFraming(app);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     // A connection that is kept would hold up stopping.

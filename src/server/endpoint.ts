@@ -10,11 +10,13 @@ import type { HttpSettings } from './app.ts';
 import { refuseForeignBody } from './body.ts';
 import type { Callers } from './caller.ts';
 import { shapedRefusal } from './errors.ts';
+import { welcomeBody } from './framing.ts';
 import { serveGraphiql } from './graphiql.ts';
 import type { Intake } from './intake.ts';
 import type { Overload } from './overload.ts';
 import type { Refused } from './refuse.ts';
 import { sendFailure, sendRefusal, sendStranger } from './send.ts';
+import { inPieces } from './taking.ts';
 
 export type GraphqlParts = {
   readonly intake: Intake;
@@ -51,6 +53,7 @@ export async function mountGraphql(
       strictPreflight: false,
     });
   }
+  forbidKeeping(app);
   mountRoute(app, parts, contextOf);
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', ...(settings.corsOrigins.length > 0 ? [] : ['OPTIONS'])],
@@ -95,15 +98,27 @@ function mountRoute(
         overload.enter(callers.get(request)?.id ?? '', reply.raw, { begin, refuse });
       },
     ],
-    preParsing: async (request) => refuseForeignBody(request),
+    preParsing: async (request, reply) => {
+      refuseForeignBody(request);
+      welcomeBody(request, reply);
+    },
     handler: async (request, reply) => {
       const asked = intake(request);
       return await reports.traced(request, async () =>
         answerBy(apollo, asked, { request, reply }, await context(request, reply)),
       );
     },
-    onSend: async (request, { statusCode }, payload) =>
-      400 <= statusCode && typeof payload === 'string' ? shapedRefusal(payload, statusCode, request.id) : payload,
+    onSend: async (request, reply, payload) => {
+      if (typeof payload !== 'string') return payload;
+      return inPieces(reply, 400 <= reply.statusCode ? shapedRefusal(payload, reply.statusCode, request.id) : payload);
+    },
+  });
+}
+
+/** Whatever is said at /graphql is said to one caller, of one moment: nothing on the way, and no browser, is to keep it for the next. What Apollo says of it is overridden. */
+function forbidKeeping(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ routeOptions }, reply) => {
+    if (routeOptions.url === '/graphql') reply.header('cache-control', 'private, no-store');
   });
 }
 

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { boundTaking } from './taking.ts';
 
 export type ListenerSettings = {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly headerBytesMax: number;
   readonly keepAliveMs: number;
+  /** How long a client may take nothing of an answer that is there for him. */
+  readonly answerTakenWithinMs: number;
   readonly connectionsMax: number;
   /** Null: plain HTTP, for somebody in front of it ends TLS. */
   readonly tls: TlsSettings | null;
@@ -22,8 +25,11 @@ export type TlsSettings = {
 
 const connectionsCheckedEveryMs = 1_000;
 
-/** What listens: every limit is set by hand, for the defaults leave slow bodies open for ever. Throws where a file can't be read, or is no key or certificate. */
-export function createListener(settings: ListenerSettings, handler: RequestListener): Server {
+/**
+ * What listens: every limit is set by hand, for the defaults leave slow bodies and untaken answers open for ever; `onUntaken` is told of each connection that is cut for the
+ * latter. Throws where a file can't be read, or is no key or certificate.
+ */
+export function createListener(settings: ListenerSettings, handler: RequestListener, onUntaken: () => void): Server {
   const options: ServerOptions = {
     headersTimeout: settings.headersTimeoutMs,
     requestTimeout: settings.requestTimeoutMs,
@@ -40,8 +46,11 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
       ? createServer(options, handler)
       : createTlsServer({ ...options, handshakeTimeout: settings.headersTimeoutMs, ...readTls(tls) }, handler);
   server.maxConnections = settings.connectionsMax;
-  // What a client expects of us is no reason to refuse it; Node would, with an empty body.
-  server.on('checkExpectation', handler);
+  // What a client expects of us is no reason to refuse it; Node would, with an empty body. A request like others, for whoever counts them.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  // Node would welcome the body at once; whoever may not send it is to be told so first (framing.ts).
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
+  boundTaking(server, settings.answerTakenWithinMs, onUntaken);
   return server;
 }
 

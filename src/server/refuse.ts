@@ -25,9 +25,8 @@ export function sendRefused(
   reply.type('application/json; charset=utf-8');
   if (error instanceof UnknownDocument) {
     const { message, code } = error;
-    // The status and the header that clients of persisted queries know.
-    reply.status(200).header('cache-control', 'private, no-cache, must-revalidate');
-    return reply.send(shaped(message, { code, retryable: false, requestId: request.id }));
+    // The status that clients of persisted queries know.
+    return reply.status(200).send(shaped(message, { code, retryable: false, requestId: request.id }));
   }
   const { message, retryAfterSeconds } = error.failure;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);

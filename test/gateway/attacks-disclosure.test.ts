@@ -49,6 +49,14 @@ const typos: readonly Attack[] = [
   ['A26 a type of a fragment', asked('{ node(id: "x") { ... on Agentt { name } } }'), 400, invalid],
   ['A26 a field of another type of an interface', asked('{ node(id: "x") { agentId } }'), 400, invalid],
   ['A26 a fragment', asked('{ ...Fragmen } fragment Fragment on Query { __typename }'), 400, invalid],
+  ['A26 the same beside the words of a limit', filtered({ agentId: 'contains more than 5 tokens' }), 400, bad],
+  [
+    'A26 the same beside those of another',
+    filtered({ agentId: 'Operation "A" recursively requests too many selections.' }),
+    400,
+    bad,
+  ],
+  ['A26 the same beside those of a third', filtered({ agentId: 'Maximum introspection depth exceeded' }), 400, bad],
   ['A26 no selection', asked('{ conversations }'), 400, invalid],
   ['A26 a selection of a leaf', asked('{ __typename { a } }'), 400, invalid],
 ];

@@ -94,6 +94,13 @@ const attacks: readonly Attack[] = [
   ['A12 a field, five thousand times', query(`{ ${'__typename '.repeat(5_000)} }`), 400, limit, 'ROOT_FIELDS'],
   ['A12 the same below the root', query(`{ agents { ${'__typename '.repeat(5_000)} } }`), 400, limit, 'TOKENS'],
   [
+    'A12 the same as often as tokens allow',
+    query(`{ upstream { quota { ${'remaining '.repeat(1_900)} } } }`),
+    400,
+    limit,
+    'SELECTIONS',
+  ],
+  [
     'A13 directives that there are',
     query(`{ __typename ${'@include(if: true) '.repeat(300)} }`),
     400,

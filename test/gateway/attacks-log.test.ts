@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../redis/server.ts';
 import { dayWindow } from './asking.ts';
 import { got, json, posted, send, startTarget, type Target } from './attacking.ts';
 
@@ -111,11 +110,3 @@ test('A86 what is installed is what is locked: from the registry, by its hash, w
   expect(packages.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? '')).map(([path]) => path)).toEqual([]);
   expect(readFileSync('.npmrc', 'utf8')).toContain('ignore-scripts=true');
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attacks } from '../issuer/attacks.ts';
 import { type Issuer, startIssuer } from '../issuer/issuer.ts';
+import { freePort } from '../redis/server.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
@@ -14,11 +15,14 @@ const json = { 'content-type': 'application/json' };
 let kore: Simulator;
 let issuer: Issuer;
 let gateway: GatewayUnderTest;
+let figuresUrl: string;
 beforeAll(async () => {
   kore = await startSimulator({ conversationsPerDay: 20, switches: { quotaLimit: 0 } });
   issuer = await startIssuer();
-  const settings = { ...issuer.settings, LOG_LEVEL: 'debug', CORS_ORIGINS: origin, ROUTER_SECRET: routerSecret };
-  gateway = await startTestGateway(kore, { settings });
+  const metricsPort = String(await freePort());
+  figuresUrl = `http://127.0.0.1:${metricsPort}/metrics`;
+  const ours = { LOG_LEVEL: 'debug', CORS_ORIGINS: origin, ROUTER_SECRET: routerSecret, METRICS_PORT: metricsPort };
+  gateway = await startTestGateway(kore, { settings: { ...issuer.settings, ...ours } });
 });
 afterAll(async () => {
   await gateway[Symbol.asyncDispose]();
@@ -45,6 +49,7 @@ async function told(init: RequestInit, path = '/graphql') {
     status: response.status,
     challenge: response.headers.get('www-authenticate'),
     allowed: response.headers.get('access-control-allow-origin'),
+    kept: response.headers.get('cache-control'),
     body: await response.text(),
   };
 }
@@ -127,16 +132,23 @@ test('a page of a listed origin may send a token, and can read why it was refuse
   const preflight = await fetch(`${gateway.url}/graphql`, { method: 'OPTIONS', headers: { origin, ...asks } });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
-  expect(await told({ ...asking, headers: { ...json, origin } })).toMatchObject({ status: 401, allowed: origin });
+  expect(await told({ ...asking, headers: { ...json, origin } })).toMatchObject({
+    status: 401,
+    allowed: origin,
+    kept: 'private, no-store',
+  });
 });
 
-test('health, figures and methods that are not taken are open to all', async () => {
+test('health and methods that are not taken are open to all', async () => {
   const statusOf = async (path: string, method = 'GET') => (await fetch(`${gateway.url}${path}`, { method })).status;
-  expect(await Promise.all(['/live', '/ready', '/metrics', '/nothing'].map((path) => statusOf(path)))).toEqual([
-    200, 200, 200, 404,
-  ]);
+  expect(await Promise.all(['/live', '/ready', '/nothing'].map((path) => statusOf(path)))).toEqual([200, 200, 404]);
   expect(await statusOf('/graphql', 'PUT')).toBe(405);
-  expect((await told({}, '/metrics')).body).toMatch(/^gateway_key_set_age_seconds \d+$/m);
+});
+
+test('figures count what everybody reads, so they are at a port of their own, or nowhere', async () => {
+  expect(await (await fetch(figuresUrl)).text()).toMatch(/^gateway_key_set_age_seconds \d+$/m);
+  await using without = await startTestGateway(kore, { settings: issuer.settings });
+  for (const { url } of [gateway, without]) expect((await fetch(`${url}/metrics`)).status).toBe(404);
 });
 
 describe('the router', () => {
@@ -216,7 +228,7 @@ test('no token, and nothing that one says, is logged or told', async () => {
   const bad = `${good.slice(0, -4)}AAAA`;
   const answers = [await gateway.queryAs(good, query), await gateway.queryAs(bad, query)];
   expect(answers.map(({ status }) => status)).toEqual([200, 401]);
-  const written = [...gateway.logLines, JSON.stringify(answers), (await told({}, '/metrics')).body].join('\n');
+  const written = [...gateway.logLines, JSON.stringify(answers), await (await fetch(figuresUrl)).text()].join('\n');
   expect(written).toContain('a token was refused');
   for (const each of [secret, payload, signature, signature.slice(0, 20)]) expect(written).not.toContain(each);
 });

@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose';
 import { expect } from 'vitest';
+import { freePort } from '../redis/server.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 import { loadSdk, type Spans } from './spans.ts';
@@ -32,9 +33,11 @@ export async function startPlanted(settings: Readonly<Record<string, string>> = 
     clientSecret: secretOf('client'),
   };
   const kore = await startSimulator({ conversationsPerDay: 8, account, switches: { quotaLimit: 0 } });
+  const metricsPort = String(await freePort());
   const gateway = await startTestGateway(kore, {
     settings: {
       AUTH: 'jwt',
+      METRICS_PORT: metricsPort,
       AUTH_JWT_SECRET: secretOf('jwt'),
       AUTH_ISSUER: `https://${canary}.example`,
       AUTH_AUDIENCE: 'scores',
@@ -62,7 +65,8 @@ export async function startPlanted(settings: Readonly<Record<string, string>> = 
     token,
     secrets,
     async checkTraces() {
-      const figures = await (await fetch(`${gateway.url}/metrics`)).text();
+      const figures = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      expect(figures).toContain('gateway_http_requests_total');
       expect(figures).not.toMatch(secrets);
       const lines = gateway.logLines;
       expect(lines.filter((line) => secrets.test(line) || line.includes('"msg":"bug"'))).toEqual([]);

@@ -103,6 +103,7 @@ test.for(refused)('is refused in the shape of GraphQL: %s', async ([, path, init
   const response = await fetch(`${gateway.url}${path}`, init);
   expect(response.status).toBe(status);
   expect(response.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
+  expect(response.headers.get('cache-control')).toBe(path === '/nothing' ? null : 'private, no-store');
   const { errors } = (await response.json()) as { errors: { message: string; extensions: Record<string, unknown> }[] };
   expect(errors[0]?.extensions).toMatchObject({
     code,
@@ -123,6 +124,20 @@ test('a request keeps a sound id of its own, and is given one instead of an unso
   expect(sound.headers.get('x-request-id')).toBe('abc-1.2_3');
   const unsound = await fetch(`${gateway.url}/live`, { headers: { 'x-request-id': '{"fake":1}' } });
   expect(unsound.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('what is said to one caller is kept for no other, however he asks', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 10 });
+  await using gateway = await startTestGateway(kore);
+  const kept = async (path: string, init?: RequestInit) =>
+    (await fetch(`${gateway.url}${path}`, init)).headers.get('cache-control');
+  const unknown = encodeURIComponent('{"persistedQuery":{"version":1,"sha256Hash":"00"}}');
+  expect([
+    await kept('/graphql?query={__typename}'),
+    await kept('/graphql', { method: 'POST', headers: json, body: '{"query":"{ __typename }"}' }),
+    await kept(`/graphql?extensions=${unknown}`),
+    await kept('/graphql', { method: 'OPTIONS' }),
+  ]).toEqual(Array.from({ length: 4 }, () => 'private, no-store'));
 });
 
 test('an answer lets a browser load, run and send nothing but from and to this very origin', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
+import { exchange } from './exchange.ts';
 import { type Program, startProgram } from './program.ts';
 
 const query = `{ conversations(${dayWindow('2026-03-02')}) { totalCount } }`;
@@ -57,6 +58,19 @@ test('F69 what cannot be finished in time is told that it is over, and it ends i
   expect(await answer).toMatchObject(over);
   expect(end).toBe(0);
   expect(tookMs).toBeLessThan(8_000);
+});
+
+test('F69 what is in flight is finished, whatever its client expects of us', async () => {
+  await using kore = await startSimulator({ conversationsPerDay: 40, faults: [{ kind: 'delay', ms: 1_000 }] });
+  await using program = await startProgram(kore, { STOP_WAIT_MS: '0' });
+  const { promise: isAsked, resolve } = Promise.withResolvers<void>();
+  kore.beforeCall(() => resolve());
+  const headers = { 'content-type': 'application/json', expect: 'the impossible' };
+  const letter = { method: 'POST', path: '/graphql', headers, body: JSON.stringify({ query }) };
+  const answer = exchange(program.url, letter).catch(() => ({ text: '"cut off"' }));
+  await isAsked;
+  const { end } = await program.stop();
+  expect([end, JSON.parse((await answer).text)]).toEqual([0, answered]);
 });
 
 test('F69 a connection that never carried anything holds up nothing', async () => {

@@ -125,6 +125,32 @@ describe('an error of the document', () => {
     expect(reported).toEqual([]);
   });
 
+  test.for<[sentence: string, code: string, reason: string | undefined]>([
+    ['Syntax Error: Document contains more that 2000 tokens. Parsing aborted.', 'QUERY_LIMIT_EXCEEDED', 'TOKENS'],
+    ['Anonymous operation recursively requests too many selections.', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
+    ['Operation "Deep_1" recursively requests too many selections.', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
+    ['Maximum introspection depth exceeded', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
+    ['Validation aborted.', 'QUERY_LIMIT_EXCEEDED', 'SELECTIONS'],
+    ['Too many validation errors, error limit reached. Validation aborted.', 'GRAPHQL_VALIDATION_FAILED', undefined],
+    ['Got "Document contains more that 1 tokens."', 'GRAPHQL_VALIDATION_FAILED', undefined],
+    ['Got "a recursively requests too many selections."', 'GRAPHQL_VALIDATION_FAILED', undefined],
+    ['Got "Maximum introspection depth exceeded"', 'GRAPHQL_VALIDATION_FAILED', undefined],
+  ])('is a limit by its whole sentence, never by words that it quotes: %s', ([message, code, reason]) => {
+    const { client } = told(new GraphQLError(message), { message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    expect([client.extensions?.['code'], client.extensions?.['reason']]).toEqual([code, reason]);
+  });
+
+  test.for<[title: string, error: GraphQLError, extensions: object]>([
+    ['the document', new GraphQLError('No'), { code: 'GRAPHQL_VALIDATION_FAILED' }],
+    ['a scalar', new GraphQLError('No'), { code: 'BAD_USER_INPUT', reason: 'DATE_TIME' }],
+    ['an argument', new GraphQLError('Argument "first" is bad'), { code: 'INTERNAL_SERVER_ERROR' }],
+  ])('names nothing of the schema that is like what was written: %s', ([, error, extensions]) => {
+    const message = 'Field "agentId" is not there. Did you mean "agentIds" or\n"agents"?';
+    expect(told(error, { message, extensions: { ...extensions } }).client.message).toBe(
+      'Field "agentId" is not there.',
+    );
+  });
+
   test('that a scalar found is bad input with its reason', () => {
     const error = new GraphQLError('DateTime must be so', {
       nodes: parse('{ a }'),

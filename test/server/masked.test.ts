@@ -15,6 +15,7 @@ const settings = {
   requestTimeoutMs: 1_000,
   headerBytesMax: 8_000,
   keepAliveMs: 0,
+  answerTakenWithinMs: 15_000,
   connectionsMax: 10,
   tls: null,
 };
@@ -33,6 +34,7 @@ test.for(['the intake', 'the caller', 'the context'])(
       metrics: async () => ({ contentType: 'text/plain', text: '' }),
       onRequest: () => undefined,
       onRefusal: () => undefined,
+      onUntaken: () => undefined,
       onBug: (error) => bugs.push(error),
     });
     const parts = {
