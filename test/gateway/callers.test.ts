@@ -198,7 +198,7 @@ test('a claim that can not be read is told from a token that is bad', async () =
 
 test('a refusal of a caller is a line with its code and reason, and counts as an error', async () => {
   const counts = async () => {
-    const { body: text } = await told({}, '/metrics');
+    const text = await (await fetch(figuresUrl)).text();
     return ['UNAUTHENTICATED', 'FORBIDDEN'].map((code) =>
       Number(new RegExp(`^gateway_graphql_errors_total\\{code="${code}"\\} (\\d+)$`, 'm').exec(text)?.[1] ?? 0),
     );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
-import { exchange } from './exchange.ts';
+import { exchange } from './letter.ts';
 import { type Program, startProgram } from './program.ts';
 
 const query = `{ conversations(${dayWindow('2026-03-02')}) { totalCount } }`;
