@@ -1,7 +1,7 @@
 import { type GraphQLSchema, locatedError } from 'graphql';
 import type { KnownNames } from '../directory.ts';
 import type { Sight } from '../model/access.ts';
-import type { Calendar } from '../model/calendar.ts';
+import { type Calendar, createCalendars } from '../model/calendar.ts';
 import type { Clock, Tracing, Turns } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
 import type { OperationOptions } from '../reading/figures.ts';
@@ -73,6 +73,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const environment: DemandEnvironment = {
         cursors,
         calendar,
+        calendarOf: createCalendars(calendar),
         nowMs: clock.now(),
         limits,
         access: accessOf(caller),

@@ -4,7 +4,7 @@ import type { DemandEnvironment } from '../../src/graphql/asking/demand.ts';
 import { demandsOf, type FieldDemand, type RootDemand } from '../../src/graphql/asking/walk.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { rights } from '../../src/model/access.ts';
-import { createCalendar } from '../../src/model/calendar.ts';
+import { createCalendar, createCalendars } from '../../src/model/calendar.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import { createCursors } from '../../src/paging/cursor.ts';
 import { createSeal } from '../../src/paging/seal.ts';
@@ -14,9 +14,12 @@ const schema = buildSchema();
 
 export const cursors = createCursors(createSeal(['a secret of sixteen']), 'scope');
 
+const calendar = createCalendar('UTC');
+
 export const environment: DemandEnvironment = {
   cursors,
-  calendar: createCalendar('UTC'),
+  calendar,
+  calendarOf: createCalendars(calendar),
   nowMs: Date.parse('2026-03-30T12:00:00Z'),
   limits,
   access: accessOf({ rights: new Set(rights), sight: null }),
