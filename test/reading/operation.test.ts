@@ -36,6 +36,20 @@ describe('many who want the same', () => {
     expect(await limited.readAll()).toBe(await limited.readAll());
   });
 
+  test('let others have their turn before each day that is looked for', async () => {
+    const { reading } = openWorld({ rows: [] });
+    let sharedCount = 0;
+    const turns = {
+      share: async () => {
+        sharedCount += 1;
+      },
+    };
+    const patience = { signal: new AbortController().signal, deadlineAt: () => Number.POSITIVE_INFINITY };
+    const operation = beginOperation({ ...reading, turns }, { isAfresh: false, sight: null, patience });
+    await operation.scan(listOf(days(91))).readAll();
+    expect(sharedCount).toBeGreaterThanOrEqual(91);
+  });
+
   test('share days between windows, and parts of days between the fields of an operation', async () => {
     const world = openWorld({ rows: threeDays });
     await world
