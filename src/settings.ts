@@ -11,6 +11,7 @@ export function operationLimits(config: Config): OperationLimits {
   return {
     rowsPerOperationMax: config.ROWS_PER_OPERATION,
     valuesPerOperationMax: config.VALUES_PER_OPERATION,
+    slicesPerOperationMax: config.SLICES_PER_OPERATION,
     pageSizeMax: config.PAGE_SIZE_MAX,
     pageSizeDefault: config.PAGE_SIZE_DEFAULT,
     windowDaysMax: config.WINDOW_DAYS_MAX,

@@ -45,6 +45,7 @@ export const wholes: readonly (readonly [setting: keyof Config, min: number, max
   ['RANGE_RESTARTS_MAX', 1, 100, 4],
   ['ROWS_PER_OPERATION', 1, 10_000_000, 10_000],
   ['VALUES_PER_OPERATION', 1, 1_000_000_000, 100_000],
+  ['SLICES_PER_OPERATION', 1, 1_000_000_000, 40_000],
   ['LIST_ITEMS_MAX', 1, 10_000, 250],
   ['FILTER_DEPTH_MAX', 1, 50, 6],
   ['FILTERS_MAX', 1, 100_000, 250],

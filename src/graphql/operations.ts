@@ -1,7 +1,7 @@
 import { type GraphQLSchema, locatedError } from 'graphql';
 import type { KnownNames } from '../directory.ts';
 import type { Sight } from '../model/access.ts';
-import type { Calendar } from '../model/calendar.ts';
+import { type Calendar, createCalendars } from '../model/calendar.ts';
 import type { Clock, Tracing, Turns } from '../model/ports.ts';
 import type { Cursors } from '../paging/cursor.ts';
 import type { OperationOptions } from '../reading/figures.ts';
@@ -17,6 +17,7 @@ import { accessOf, isHidden, mayInspect, refuseInspection } from './asking/acces
 import { type CostLimits, directDemandOf, refuseCostly } from './asking/cost.ts';
 import type { ConversationsDemand, Demand, DemandEnvironment, DemandLimits } from './asking/demand.ts';
 import { createFilters } from './asking/question.ts';
+import { createSlicesOf, type SlicesOf } from './asking/scanned.ts';
 import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
 import { defaultWindow } from './asking/window.ts';
 import type { Context, Planned } from './context.ts';
@@ -75,6 +76,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const environment: DemandEnvironment = {
         cursors,
         calendar,
+        calendarOf: createCalendars(calendar),
         nowMs: clock.now(),
         limits,
         access,
@@ -85,16 +87,17 @@ export function createOperations(parts: OperationsParts): Operations {
         },
         prefersScan: context.operation.prefersScan,
       };
+      const slicesOf = createSlicesOf(calendar, defaultWindow(calendar, environment.nowMs, limits));
       const asked = tracing.step('gateway.plan', (span) => {
         const found = { ...askedOf({ schema, ...source }, environment), hiddenFields: [...hiddenFields].sort() };
         span.note({ 'gateway.plan.fields': found.fields.length, 'gateway.plan.lists': found.plain.length });
-        refuseCostly(found.roots, found.plain.map(directDemandOf), limits);
+        refuseCostly(found.roots, found.plain.map(directDemandOf), slicesOf, limits);
         return found;
       });
       // Of an operation without a field to ask for execution says why, if there is a reason; it reads nothing.
       if (context.isPlanned && asked.roots.length > 0)
         context.plan = () => planAsked(context, asked, parts, environment);
-      else begin(context, asked, parts, environment);
+      else begin(context, { ...asked, slicesOf }, parts, environment);
     },
   };
 }
@@ -135,7 +138,7 @@ async function planAsked(
 /** Begins to read. The same reads serve whoever asks for them later. */
 function begin(
   context: Context,
-  { roots, fields, plain, hiddenFields }: Asked,
+  { roots, fields, plain, hiddenFields, slicesOf }: Asked & { readonly slicesOf: SlicesOf },
   { namesOf, cursors, calendar, turns, limits }: OperationsParts,
   { nowMs }: DemandEnvironment,
 ): void {
@@ -145,6 +148,7 @@ function begin(
   const found = operation.read(plain.map(directDemandOf)).map(reads.track);
   const direct = new Map(plain.flatMap((demand, at) => (found[at] === undefined ? [] : [[demand, found[at]]])));
   const names = createNames(namesOf(caller.sight));
+  const meter = meterOf(roots, limits);
   const answers = createAnswers(
     {
       operation,
@@ -160,6 +164,7 @@ function begin(
       direct,
     },
     reads,
+    { meter, slicesOf },
   );
   context.prepared = {
     demands: new Map(fields.map(({ key, demand }) => [key, demand])),
@@ -168,7 +173,7 @@ function begin(
     answers,
     names,
     reads,
-    meter: meterOf(roots, limits),
+    meter,
     hiddenFields,
     hasNestedReads: fields.some(({ demand, isCertain }) => !isCertain && !isOfAnswer(demand)),
   };

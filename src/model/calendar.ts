@@ -18,7 +18,7 @@ const secondsPer400Years = 146_097 * secondsPerDay;
 
 /** Makes the calendar of a zone. Throws a RangeError when the zone is unknown to this runtime's IANA data. */
 export function createCalendar(timeZone: string): Calendar {
-  const wallClock = createWallClock(timeZone);
+  const wallClock = remembered(createWallClock(timeZone));
   const offsetAt = createOffsets(wallClock);
   const wallDay = (at: number): number => Math.floor((at + offsetAt(at)) / secondsPerDay);
 
@@ -56,6 +56,16 @@ export function createCalendar(timeZone: string): Calendar {
   };
 }
 
+/** Calendars by their zones: `own`, and others that are made when they are first asked for. Throws a RangeError as `createCalendar` does. */
+export function createCalendars(own: Calendar): (timeZone: string) => Calendar {
+  const known = new Map([[own.timeZone, own]]);
+  return (timeZone) => {
+    const calendar = known.get(timeZone) ?? createCalendar(timeZone);
+    known.set(timeZone, calendar);
+    return calendar;
+  };
+}
+
 /** What the clocks of a zone show at an instant, as the second at which those of UTC show the same. */
 function createWallClock(timeZone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
@@ -76,6 +86,20 @@ function createWallClock(timeZone: string): (at: number) => number {
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
     // Date.UTC takes the years 0 to 99 for those of the twentieth century; the calendar repeats itself every 400 years.
     return Date.UTC(year + 400, month - 1, day, hour, minute, second) / 1000 - secondsPer400Years;
+  };
+}
+
+/** So many instants are remembered: the midnights of some quarters, and what is around them. */
+const rememberedMax = 5_000;
+
+/** What the clocks of a zone show is dear to ask for, and the same midnights are asked for again and again. */
+function remembered(wallClock: (at: number) => number): (at: number) => number {
+  const known = new Map<number, number>();
+  return (at) => {
+    const shown = known.get(at) ?? wallClock(at);
+    if (known.size === rememberedMax) known.clear();
+    known.set(at, shown);
+    return shown;
   };
 }
 

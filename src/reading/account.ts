@@ -30,6 +30,7 @@ export function createAccount({ scanner, clock, callsPerOperationMax }: AccountP
     },
     caller: options.patience.caller?.() ?? '',
     hopes: new Set(),
+    losses: new Set(),
     mayCall: () => figures.callCount < callsPerOperationMax,
     ...observerOf(figures),
     leave: (retryAfterSeconds) => {

@@ -5,7 +5,7 @@ import { createLane, type Lane } from './lane.ts';
 import { graceMs, type Pages, type PageWant } from './pages.ts';
 import type { PageSource } from './source.ts';
 import type { SeenPage, SpanParts, SpanWant } from './span.ts';
-import { letLeave, type SpanWaiter, standingOf, turnAway, type Waiting } from './waiters.ts';
+import { advance, letLeave, type SpanWaiter, standingOf, turnAway, type Waiting } from './waiters.ts';
 
 export type CallerParts = {
   readonly pages: Pages;
@@ -26,10 +26,11 @@ export type CallerLimits = {
 export class Caller {
   readonly #parts: CallerParts;
   readonly #lane: Lane;
-  /** Readings that somebody can't have another call of. */
-  readonly #turnedAway = new Set<Waiting>();
+  /** Those who can't have another call of some reading. */
+  readonly #turnedAway = new Set<SpanWaiter>();
   #backgroundCount = 0;
   #ranking: Promise<void> | undefined;
+  #looking: Promise<void> | undefined;
 
   constructor(parts: CallerParts) {
     this.#parts = parts;
@@ -50,10 +51,14 @@ export class Caller {
     });
   }
 
-  /** Lets those leave for whom nothing is coming any more. To be called whenever a reading has ended. */
+  /** Lets those leave for whom nothing is coming any more; soon, and once for many. To be called whenever a reading has ended. */
   look(): void {
-    const { source, clock } = this.#parts;
-    letLeave(this.#turnedAway, () => Math.max(1, Math.ceil((source.nextCallAt() - clock.elapsed()) / 1000)));
+    if (this.#turnedAway.size === 0) return;
+    this.#looking ??= Promise.resolve().then(() => {
+      const { source, clock } = this.#parts;
+      this.#looking = undefined;
+      letLeave(this.#turnedAway, () => Math.max(1, Math.ceil((source.nextCallAt() - clock.elapsed()) / 1000)));
+    });
   }
 
   /**
@@ -67,7 +72,7 @@ export class Caller {
     if (waitedMs < graceMs) return false;
     const nextCallAt = this.#parts.source.nextCallAt();
     if (waiters.size > 0 && nextCallAt <= this.#parts.clock.elapsed()) return true;
-    waiting.isElsewhere = true;
+    advance(waiting, { isElsewhere: true });
     this.#turnAway(waiting, nextCallAt);
     this.look();
     return false;
@@ -86,8 +91,7 @@ export class Caller {
   }
 
   async #seek(want: PageWant, rank: number, waiting: Waiting): Promise<SeenPage> {
-    waiting.openCount += 1;
-    waiting.isElsewhere = false;
+    advance(waiting, { openCount: waiting.openCount + 1, isElsewhere: false });
     try {
       const [held] = await this.#parts.pages.held([want], this.#parts.ending, true);
       if (held !== undefined) return { page: { ...held, failure: null }, isNew: false };
@@ -100,7 +104,7 @@ export class Caller {
         // All who waited were turned away: it waits for its place in the background, or for the next who waits.
       }
     } finally {
-      waiting.openCount -= 1;
+      advance(waiting, { openCount: waiting.openCount - 1 });
       this.look();
     }
   }
@@ -113,7 +117,7 @@ export class Caller {
     if (waiting.waiters.size === 0) return await this.#callBehind(want, waiting);
     this.#turnAway(waiting, this.#parts.source.nextCallAt());
     if (waiting.waiters.size === 0) return null;
-    waiting.calledCount += 1;
+    advance(waiting, { calledCount: waiting.calledCount + 1 });
     try {
       return await this.#ask(want, waiting, Number.NEGATIVE_INFINITY);
     } catch (error) {
@@ -121,13 +125,12 @@ export class Caller {
       this.#turnAway(waiting, Number.POSITIVE_INFINITY);
       return null;
     } finally {
-      waiting.calledCount -= 1;
+      advance(waiting, { calledCount: waiting.calledCount - 1 });
     }
   }
 
   #turnAway(waiting: Waiting, callAt: number): void {
-    turnAway(waiting, callAt);
-    if (waiting.leavers.size > 0) this.#turnedAway.add(waiting);
+    for (const waiter of turnAway(waiting, callAt)) this.#turnedAway.add(waiter);
   }
 
   async #callBehind(want: PageWant, waiting: Waiting): Promise<SeenPage> {

@@ -1,3 +1,5 @@
+import { createLines, type Waiter } from './lines.ts';
+
 /** Who wants a place: of those that somebody waits for, that of the caller with the fewest places first, then the lowest rank. */
 export type Entrant = {
   readonly rank: number;
@@ -16,49 +18,43 @@ export type Lane = {
   look(): void;
 };
 
-type Waiter = { readonly entrant: Entrant; readonly open: () => void };
-
 /**
  * A lane for `widthMax` tasks at a time. A task in the background may have to wait in its place for long, so it takes none from those that somebody
  * waits for.
  */
 export function createLane(widthMax: number): Lane {
-  let queue: Waiter[] = [];
+  const lines = createLines();
   const running = new Set<Entrant>();
-  const awaitedCount = () => [...running].filter((entrant) => entrant.standing() === 'awaited').length;
+  let arrivalCount = 0;
   const admit = ({ entrant, open }: Waiter): void => {
     running.add(entrant);
     open();
   };
   const next = (): Waiter | undefined => {
-    if (queue.length === 0 || (widthMax <= running.size && widthMax <= awaitedCount())) return undefined;
-    const awaited = findAwaited(queue, running);
-    if (awaited !== -1) return awaitedCount() < widthMax ? queue.splice(awaited, 1)[0] : undefined;
-    return running.size < widthMax ? queue.shift() : undefined;
+    const places = placesByCaller(running);
+    if (lines.isEmpty() || widthMax <= countOf(places)) return undefined;
+    return lines.takeAwaited(places) ?? (running.size < widthMax ? lines.takeBehind() : undefined);
   };
   const admitAll = (): void => {
     for (let waiter = next(); waiter !== undefined; waiter = next()) admit(waiter);
   };
-  /** One who comes when nobody in the queue could go in, goes in or goes behind them. */
+  /** One who comes when nobody in the lines could go in, goes in or goes behind them. */
   const enter = (waiter: Waiter): void => {
     const isAwaited = waiter.entrant.standing() === 'awaited';
-    if (isAwaited ? awaitedCount() < widthMax : queue.length === 0 && running.size < widthMax) {
-      admit(waiter);
-      return;
-    }
-    const at = queue.findLastIndex(({ entrant }) => entrant.rank <= waiter.entrant.rank) + 1;
-    queue.splice(at, 0, waiter);
+    const hasPlace = isAwaited
+      ? countOf(placesByCaller(running)) < widthMax
+      : lines.isEmpty() && running.size < widthMax;
+    if (hasPlace) admit(waiter);
+    else lines.add(waiter);
   };
   return {
     look() {
-      const dropped = queue.filter(({ entrant }) => entrant.standing() === 'dropped');
-      if (dropped.length > 0) queue = queue.filter(({ entrant }) => entrant.standing() !== 'dropped');
-      dropped.forEach(admit);
+      lines.takeDropped().forEach(admit);
       admitAll();
     },
     async run(entrant, task) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      enter({ entrant, open: resolve });
+      enter({ entrant, arrivalIndex: arrivalCount++, open: resolve });
       await promise;
       try {
         return await task();
@@ -70,23 +66,15 @@ export function createLane(widthMax: number): Lane {
   };
 }
 
-/** Where the next stands that somebody waits for, in a queue that is ordered by rank; -1: nobody is waited for. */
-function findAwaited(queue: readonly Waiter[], running: ReadonlySet<Entrant>): number {
-  const places = placesByCaller(running);
-  let [found, fewest] = [-1, Number.POSITIVE_INFINITY];
-  for (const [at, { entrant }] of queue.entries()) {
-    if (entrant.standing() !== 'awaited') continue;
-    const count = places.get(entrant.caller()) ?? 0;
-    if (count < fewest) [found, fewest] = [at, count];
-    if (count === 0) break;
-  }
-  return found;
-}
-
+/** Places of those that somebody waits for. */
 function placesByCaller(running: ReadonlySet<Entrant>): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   for (const entrant of running) {
     if (entrant.standing() === 'awaited') places.set(entrant.caller(), (places.get(entrant.caller()) ?? 0) + 1);
   }
   return places;
+}
+
+function countOf(places: ReadonlyMap<string, number>): number {
+  return [...places.values()].reduce((sum, count) => sum + count, 0);
 }

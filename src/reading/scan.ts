@@ -14,6 +14,7 @@ export type Scan = {
   readonly slices: readonly Window[];
   /** Begins to read a slice when first asked for it. Rejects only with the reason of the operation's signal, and not for its deadline. */
   read(index: number): Promise<SliceReport>;
+  /** All of them, read and judged once however many ask. */
   readAll(): Promise<readonly SliceReport[]>;
 };
 
@@ -94,12 +95,17 @@ export function createScan(
     if (isFirst) onReport(answer);
     return answer;
   };
+  const readEach = async (): Promise<readonly SliceReport[]> => {
+    const all = await Promise.all(slices.map((_, index) => read(index)));
+    return areDatesIgnored(all) ? all.map(refused) : all;
+  };
+  let all: Promise<readonly SliceReport[]> | undefined;
   return {
     slices,
     read,
-    async readAll() {
-      const all = await Promise.all(slices.map((_, index) => read(index)));
-      return areDatesIgnored(all) ? all.map(refused) : all;
+    readAll() {
+      all ??= readEach();
+      return all;
     },
   };
 }

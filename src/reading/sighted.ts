@@ -54,13 +54,18 @@ export function createSighted(sight: Sight | null, turns: Turns, onSeen: OnSeen)
 }
 
 function cutScan({ slices, read, readAll }: Scan, cut: (report: SliceReport) => Promise<SliceReport>): Scan {
+  const cutEach = async (): Promise<readonly SliceReport[]> => {
+    const reports: SliceReport[] = [];
+    for (const each of await readAll()) reports.push(await cut(each));
+    return reports;
+  };
+  let all: Promise<readonly SliceReport[]> | undefined;
   return {
     slices,
     read: async (index) => await cut(await read(index)),
-    async readAll() {
-      const reports: SliceReport[] = [];
-      for (const each of await readAll()) reports.push(await cut(each));
-      return reports;
+    readAll() {
+      all ??= cutEach();
+      return all;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Calendar } from '../model/calendar.ts';
-import type { Clock } from '../model/ports.ts';
+import type { Clock, Turns } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Account } from './account.ts';
 import type { Begun } from './figures.ts';
@@ -23,6 +23,7 @@ export type ScansParts = {
   readonly held: HeldTiles;
   readonly calendar: Calendar;
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly callsPerOperationMax: number;
 };
 
@@ -50,6 +51,8 @@ export async function readSlice(question: ListQuestion, parts: SliceParts): Prom
   const signal = options.patience.signal.aborted ? new AbortController().signal : options.patience.signal;
   const find = async (isAnyAge: boolean, reach: Reach = 'all'): Promise<HeldSpan> => {
     const wanted = { notBeforeMs: options.isAfresh ? begun.atMs : 0, isAnyAge };
+    // An operation may have thousands of slices, and looks for all of them at once.
+    await parts.turns.share();
     const spans = partsAt(slice, parts.borders);
     return inOrder(await Promise.all(spans.map((span) => held.find(question, span, wanted, signal, reach))));
   };

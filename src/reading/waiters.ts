@@ -12,8 +12,10 @@ export type SpanWaiter = {
   onSend(waitedMs: number): void;
   /** No call can be had in time, by the quota or by the account: who waits answers with what there is. */
   leave(retryAfterSeconds: number): void;
-  /** All that it waits for. */
+  /** Of all that it waits for what something is coming of by itself: readings that aren't idle. */
   readonly hopes: Set<Waiting>;
+  /** Readings that it waits for and was turned away from. */
+  readonly losses: Set<Waiting>;
 };
 
 /** Who waits for one reading, and how far it is. */
@@ -22,7 +24,7 @@ export type Waiting = {
   readonly waiters: Set<SpanWaiter>;
   /** Those who can't have another call, and may still get what is nearly there. */
   readonly leavers: Set<SpanWaiter>;
-  /** Pages that it waits for; of them, those whose calls were made for somebody. */
+  /** Pages that it waits for; of them, those whose calls were made for somebody. Once somebody waits, `advance` alone changes these three. */
   openCount: number;
   calledCount: number;
   /** Another replica reads it for now. */
@@ -60,63 +62,79 @@ export function drop(waiting: Waiting): boolean {
   return true;
 }
 
+/** Nothing is coming of it by itself: it waits for pages, of which none was called for somebody, or for another replica. */
+function isIdle({ openCount, calledCount, isElsewhere }: Waiting): boolean {
+  return calledCount === 0 && (openCount > 0 || isElsewhere);
+}
+
+/** Notes how far a reading is: whoever waits for it hopes for it unless it is idle. So what somebody hopes for is never counted anew. */
+export function advance(
+  waiting: Waiting,
+  progress: Partial<Pick<Waiting, 'openCount' | 'calledCount' | 'isElsewhere'>>,
+): void {
+  const wasIdle = isIdle(waiting);
+  Object.assign(waiting, progress);
+  if (isIdle(waiting) === wasIdle) return;
+  for (const each of [waiting.waiters, waiting.leavers]) {
+    for (const { hopes } of each) {
+      if (wasIdle) hopes.add(waiting);
+      else hopes.delete(waiting);
+    }
+  }
+}
+
 /** Ends with the work, or with the waiter's own signal. */
 export async function waitFor<T>(work: Promise<T>, waiting: Waiting, waiter: SpanWaiter): Promise<T> {
-  const { waiters, leavers } = waiting;
   const { signal } = waiter.patience;
   const { promise: left, reject } = Promise.withResolvers<never>();
-  const forget = () => {
-    waiter.hopes.delete(waiting);
-    waiters.delete(waiter);
-    leavers.delete(waiter);
-  };
   const leave = () => {
-    forget();
+    forget(waiting, waiter);
     reject(signal.reason);
   };
-  waiter.hopes.add(waiting);
-  waiters.add(waiter);
+  waiting.waiters.add(waiter);
+  if (!isIdle(waiting)) waiter.hopes.add(waiting);
   signal.addEventListener('abort', leave, { once: true });
   if (signal.aborted) leave();
   try {
     return await Promise.race([work, left]);
   } finally {
     signal.removeEventListener('abort', leave);
-    forget();
+    forget(waiting, waiter);
   }
+}
+
+function forget(waiting: Waiting, waiter: SpanWaiter): void {
+  waiting.waiters.delete(waiter);
+  waiting.leavers.delete(waiter);
+  waiter.hopes.delete(waiting);
+  waiter.losses.delete(waiting);
 }
 
 /**
  * Takes those off a reading's account who can't have a call at `callAt` (by Clock.elapsed, in milliseconds), for their deadline is earlier or their calls
- * are used up.
+ * are used up. Says who they are.
  */
-export function turnAway({ waiters, leavers }: Waiting, callAt: number): void {
-  for (const waiter of waiters) {
-    if (callAt < waiter.patience.deadlineAt() && waiter.mayCall()) continue;
+export function turnAway(waiting: Waiting, callAt: number): readonly SpanWaiter[] {
+  const { waiters, leavers } = waiting;
+  const turned = [...waiters].filter((waiter) => waiter.patience.deadlineAt() <= callAt || !waiter.mayCall());
+  for (const waiter of turned) {
     waiters.delete(waiter);
     leavers.add(waiter);
+    waiter.losses.add(waiting);
   }
+  return turned;
 }
 
 /** A reading has ended: nobody hopes for it any more. */
 export function end(waiting: Waiting): void {
-  for (const each of [waiting.waiters, waiting.leavers]) {
-    for (const waiter of each) waiter.hopes.delete(waiting);
-    each.clear();
-  }
+  for (const each of [waiting.waiters, waiting.leavers]) for (const waiter of each) forget(waiting, waiter);
 }
 
-/**
- * Of the readings that somebody was turned away from, lets those leave for whom nothing is coming any more: each reading that they hope for waits for pages,
- * of which none was called for somebody, or for another replica. Forgets readings that nobody is turned away from by now.
- */
-export function letLeave(turnedAway: Set<Waiting>, retryAfterSeconds: () => number): void {
-  for (const waiting of turnedAway) {
-    for (const leaver of waiting.leavers) {
-      const isIdle = ({ openCount, calledCount, isElsewhere }: Waiting) =>
-        calledCount === 0 && (openCount > 0 || isElsewhere);
-      if ([...leaver.hopes].every(isIdle)) leaver.leave(retryAfterSeconds());
-    }
-    if (waiting.leavers.size === 0) turnedAway.delete(waiting);
+/** Of those who were turned away lets those leave for whom nothing is coming any more. Forgets who is turned away from nothing by now. */
+export function letLeave(turnedAway: Set<SpanWaiter>, retryAfterSeconds: () => number): void {
+  for (const waiter of turnedAway) {
+    const { hopes, losses } = waiter;
+    if (losses.size > 0 && hopes.size === 0) waiter.leave(retryAfterSeconds());
+    if (losses.size === 0) turnedAway.delete(waiter);
   }
 }

@@ -171,13 +171,19 @@ test.for(refused)('references are refused without a call: %s', async ([, represe
   expect(kore.callCount).toBe(0);
 });
 
-test('references count in the rows and the values that an operation may answer', async () => {
-  await using gateway = await startFresh({ ROWS_PER_OPERATION: '50', VALUES_PER_OPERATION: '400' });
+test('references count in the rows and the values that an operation may answer, and in the days that it may look through', async () => {
+  await using gateway = await startFresh({
+    ROWS_PER_OPERATION: '50',
+    VALUES_PER_OPERATION: '400',
+    SLICES_PER_OPERATION: '699',
+  });
   const conversations = Array.from({ length: 51 }, (_, index) => asConversation(`c-${index}`));
   const agents = Array.from({ length: 100 }, (_, index) => ({ __typename: 'Agent', agentId: `a-${index}` }));
   const tooManyRows = await refer(gateway, conversations, conversationId);
   const tooManyValues = await refer(gateway, agents, '... on Agent { id agentId name } type: __typename __typename');
+  const tooManyDays = await refer(gateway, agents, '... on Agent { summary { scoredCount } }');
   for (const [answer, reason] of [
+    [tooManyDays, 'SLICES_PER_OPERATION'],
     [tooManyRows, 'ROWS_PER_OPERATION'],
     [tooManyValues, 'VALUES_PER_OPERATION'],
   ] as const)

@@ -29,6 +29,32 @@ async function refusalOf(query: string, bounds: Bounds): Promise<string | null> 
   }
 }
 
+const idOf = (...parts: readonly string[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+const agentIds = ['a-0', 'a-1', 'none'].map((id) => `"${idOf('Agent', id)}"`).join(' ');
+
+/** How many days the answers of an operation look through: five in the window, seven where none is given. */
+const slices: readonly (readonly [query: string, count: number])[] = [
+  [`{ scoreSummary(${window}) { scoredCount } }`, 5],
+  [`{ scoreSummary(${window}, filterBy: { agentIds: [] }) { scoredCount } }`, 1],
+  [`{ scoreBreakdown(${window}, by: [QUEUE]) { groups { period } } }`, 5],
+  [`{ conversations(${window}, first: 7) { nodes { id } } }`, 1],
+  [`{ conversations(${window}, orderBy: { field: KORE_EVALUATION_SCORE, direction: ASC }) { nodes { id } } }`, 5],
+  [`{ conversations(${window}, first: 7) { nodes { id } summary { scoredCount } } }`, 6],
+  [`{ agents(${window}) { nodes { id } } queues(${window}) { nodes { id } } metrics { nodes { id } } }`, 17],
+  [`{ agents(${window}, first: 20) { nodes { a: conversations(${window}, first: 0) { totalCount } } } }`, 105],
+  [`{ queues(${window}, first: 3) { nodes { agents(${window}) { nodes { id } } } } }`, 20],
+  [`{ metrics(${window}, first: 3) { nodes { adherence(${window}) { yesCount } } } }`, 20],
+  [
+    `{ nodes(ids: [${agentIds}]) { ... on Agent { a: summary(${window}) { scoredCount } b: summary { scoredCount } } } }`,
+    36,
+  ],
+  [
+    `{ nodes(ids: ["${idOf('Conversation', 'c-1', '00000000')}", "${idOf('Conversation', 'c-2', '00000000')}"]) { id } }`,
+    14,
+  ],
+  [`{ conversation(conversationId: "c-1", ${window}) { id } }`, 5],
+];
+
 describe('an operation is refused before it reads anything, where it is known to answer too much', () => {
   const nested = `{ agents(${window}, first: 20) { nodes { conversations(${window}, first: 3) { nodes { id } } } } }`;
   test.for<[query: string, within: Bounds, beyond: Bounds, reason: string]>([
@@ -70,12 +96,28 @@ describe('an operation is refused before it reads anything, where it is known to
   });
 });
 
+describe('days that answers look through are counted before anything is read, those of each answer', () => {
+  test.for(slices)('%s: %s', async ([query, count]) => {
+    expect(await refusalOf(query, { slicesPerOperationMax: count })).toBeNull();
+    expect(await refusalOf(query, { slicesPerOperationMax: count - 1 })).toBe(
+      'COST_LIMIT_EXCEEDED SLICES_PER_OPERATION',
+    );
+  });
+});
+
 describe('what is only known when it was read is refused then', () => {
   test('lists of the agents of a row', async () => {
     const query = `{ conversations(${window}, first: 2) { nodes { agents { conversations(${window}, first: 5) { nodes { id } } } } } }`;
     // Two rows with four agents each, five rows of each of them.
     expect(await refusalOf(query, { rowsPerOperationMax: 42 })).toBeNull();
     expect(await refusalOf(query, { rowsPerOperationMax: 41 })).toBe('COST_LIMIT_EXCEEDED ROWS_PER_OPERATION after 1');
+  });
+
+  test('days that are looked through for the agents of a row, each agent once', async () => {
+    const query = `{ conversations(${window}, first: 2) { nodes { agents { conversations(${window}, first: 0) { totalCount } } } } }`;
+    // A page of the list, and five days of each of four agents.
+    expect(await refusalOf(query, { slicesPerOperationMax: 21 })).toBeNull();
+    expect(await refusalOf(query, { slicesPerOperationMax: 20 })).toMatch(/^COST_LIMIT_EXCEEDED SLICES_PER_OPERATION/);
   });
 
   test('groups', async () => {

@@ -30,6 +30,7 @@ export const limits: OperationLimits = {
   callsPerOperationMax: 100,
   rowsPerOperationMax: 10_000,
   valuesPerOperationMax: 100_000,
+  slicesPerOperationMax: 40_000,
 };
 
 /** The second day of March 2026 in UTC, and the window of five days that the tests ask about. */

@@ -5,7 +5,7 @@ import { createFilters } from '../../src/graphql/asking/question.ts';
 import { demandsOf, type FieldDemand, type RootDemand } from '../../src/graphql/asking/walk.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { rights } from '../../src/model/access.ts';
-import { createCalendar } from '../../src/model/calendar.ts';
+import { createCalendar, createCalendars } from '../../src/model/calendar.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import { createCursors } from '../../src/paging/cursor.ts';
 import { createSeal } from '../../src/paging/seal.ts';
@@ -15,9 +15,12 @@ const schema = buildSchema();
 
 export const cursors = createCursors(createSeal(['a secret of sixteen']), 'scope');
 
+const calendar = createCalendar('UTC');
+
 export const environment: Omit<DemandEnvironment, 'filtersOf'> = {
   cursors,
-  calendar: createCalendar('UTC'),
+  calendar,
+  calendarOf: createCalendars(calendar),
   nowMs: Date.parse('2026-03-30T12:00:00Z'),
   limits,
   access: accessOf({ rights: new Set(rights), sight: null }),

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { type Calendar, createCalendar, firstOfMonth, lastDays, mondayOf } from '../../src/model/calendar.ts';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  type Calendar,
+  createCalendar,
+  createCalendars,
+  firstOfMonth,
+  lastDays,
+  mondayOf,
+} from '../../src/model/calendar.ts';
 
 const seed = 20_261_122;
 
@@ -170,6 +177,29 @@ test('a date is of the week of its Monday, and of the month of its first day', (
 
 test.for(['', 'Mars/Olympus', 'Europe/berlin '])('a zone that is unknown is refused: "%s"', (zone) => {
   expect(() => createCalendar(zone)).toThrow(RangeError);
+});
+
+test('calendars are made once for each zone, and never for the own one', () => {
+  const own = createCalendar('Europe/Berlin');
+  const of = createCalendars(own);
+  expect(of('Europe/Berlin')).toBe(own);
+  expect(of('Asia/Tokyo')).toBe(of('Asia/Tokyo'));
+  expect(of('Asia/Tokyo').timeZone).toBe('Asia/Tokyo');
+  expect(() => of('Mars/Olympus')).toThrow(RangeError);
+});
+
+test('days that are walked over again cost nothing of what the first walk cost', () => {
+  const calendar = createCalendar('America/New_York');
+  const asking = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+  const walk = (): number => {
+    asking.mockClear();
+    let at = calendar.startOfDay(1_772_000_000);
+    for (let day = 0; day < 92; day++) at = calendar.startOfDayAfter(at, 1);
+    return asking.mock.calls.length;
+  };
+  const [first, again] = [walk(), walk()];
+  asking.mockRestore();
+  expect([first < 92 * 4, again]).toEqual([true, 0]);
 });
 
 function calendarOf(zone: string): Calendar {

@@ -82,3 +82,25 @@ test('who is waited for by now goes in at the next look, and who was dropped is 
   await settle();
   expect(begun).toEqual(['a', 'b', 'dropped', 'joined']);
 });
+
+/** How often it is asked how tasks stand, until all of so many are done. Half-way nobody waits for them any more. */
+async function standingsAsked(taskCount: number): Promise<number> {
+  const lane = createLane(8);
+  let [askedCount, doneCount] = [0, 0];
+  const standing = (): Standing => {
+    askedCount += 1;
+    return doneCount < taskCount / 2 ? 'awaited' : 'behind';
+  };
+  const tasks = Array.from({ length: taskCount }, (_, rank) =>
+    lane.run({ rank, standing, caller: () => 'somebody' }, async () => {
+      doneCount += 1;
+    }),
+  );
+  await Promise.all(tasks);
+  return askedCount;
+}
+
+test('who goes next is found without looking at all who wait: the work grows as their number', async () => {
+  const [once, twice] = [await standingsAsked(1_000), await standingsAsked(2_000)];
+  expect(twice / once).toBeLessThan(2.2);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
+import { beginOperation } from '../../src/reading/operation.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { dayLength, dayOfRows, dayStart, days, idsOf, listOf, openWorld, type World } from './world.ts';
 
@@ -23,6 +24,30 @@ describe('many who want the same', () => {
     expect(idsOf(reports[2])).toEqual(idsOf(reports[0]));
     expect(world.requests).toHaveLength(6);
     expect([one.figures.callCount, other.figures.callCount, other.figures.mergedReadCount]).toEqual([6, 0, 3]);
+  });
+
+  test('have one reading of all slices between them, however many answers rest on it', async () => {
+    const scan = openWorld({ rows: threeDays }).operate().scan(all);
+    expect(await scan.readAll()).toBe(await scan.readAll());
+    const sight = { agentIds: new Set(['nobody']), queueIds: new Set<string>() };
+    const { reading } = openWorld({ rows: threeDays });
+    const patience = { signal: new AbortController().signal, deadlineAt: () => Number.POSITIVE_INFINITY };
+    const limited = beginOperation(reading, { isAfresh: false, sight, patience }).scan(all);
+    expect(await limited.readAll()).toBe(await limited.readAll());
+  });
+
+  test('let others have their turn before each day that is looked for', async () => {
+    const { reading } = openWorld({ rows: [] });
+    let sharedCount = 0;
+    const turns = {
+      share: async () => {
+        sharedCount += 1;
+      },
+    };
+    const patience = { signal: new AbortController().signal, deadlineAt: () => Number.POSITIVE_INFINITY };
+    const operation = beginOperation({ ...reading, turns }, { isAfresh: false, sight: null, patience });
+    await operation.scan(listOf(days(91))).readAll();
+    expect(sharedCount).toBeGreaterThanOrEqual(91);
   });
 
   test('share days between windows, and parts of days between the fields of an operation', async () => {

@@ -1,6 +1,15 @@
 import type { Row } from '../../model/conversation.ts';
-import type { BreakdownDemand, ConversationsDemand, DirectoryDemand, Owner, SearchDemand } from '../asking/demand.ts';
+import type {
+  BreakdownDemand,
+  ConversationsDemand,
+  Demand,
+  DirectoryDemand,
+  Owner,
+  SearchDemand,
+} from '../asking/demand.ts';
 import type { RowsQuestion } from '../asking/question.ts';
+import type { SlicesOf } from '../asking/scanned.ts';
+import type { Meter } from '../meter.ts';
 import type {
   AdherenceModel,
   AgentConnectionModel,
@@ -30,23 +39,36 @@ export type Answers = {
   search(demand: SearchDemand): Promise<readonly Row[]>;
 };
 
-/** Makes answers when they are first asked for. */
-export function createAnswers(parts: AnswerParts, reads: Reads): Answers {
+/** What answers take of an operation's bounds. */
+export type Metering = { readonly meter: Pick<Meter, 'takeSlices'>; readonly slicesOf: SlicesOf };
+
+/** Makes answers when they are first asked for. Throws COST_LIMIT_EXCEEDED for those that an operation may not make any more. */
+export function createAnswers(parts: AnswerParts, reads: Reads, { meter, slicesOf }: Metering): Answers {
   const once = createOnce(reads);
+  const take = (demand: Demand): void => meter.takeSlices(slicesOf(demand));
   const [alike, same] = [createIntern<RowsQuestion>(), createIntern<SearchDemand>()];
-  const summarized = once((question: RowsQuestion, owner) => answerSummary(question, owner, parts));
+  const summarized = once(async (question: RowsQuestion, owner) => {
+    take({ kind: 'summary', question });
+    return await answerSummary(question, owner, parts);
+  });
   const summary: Answers['summary'] = (question, owner) =>
     summarized(alike(`${JSON.stringify(question.list)} ${question.filterKey}`, question), owner);
   const adherence = once(async (question: RowsQuestion, owner) =>
     answerAdherence(owner?.id ?? '', await summary(question, null)),
   );
-  const queues = once((demand: DirectoryDemand) => answerQueues(demand, parts));
-  const metrics = once((demand: DirectoryDemand) => answerMetrics(demand, parts));
-  const breakdown = once((demand: BreakdownDemand) => answerBreakdown(demand, parts));
-  const search = once((demand: SearchDemand) => answerSearch(demand, parts));
+  const taking =
+    <Asked extends Demand, Answer>(make: Make<Asked, Answer>) =>
+    async (demand: Asked, owner: Owner | null): Promise<Answer> => {
+      take(demand);
+      return await make(demand, owner, parts);
+    };
+  const queues = once(taking((demand: DirectoryDemand) => answerQueues(demand, parts)));
+  const metrics = once(taking((demand: DirectoryDemand) => answerMetrics(demand, parts)));
+  const breakdown = once(taking((demand: BreakdownDemand) => answerBreakdown(demand, parts)));
+  const search = once(taking((demand: SearchDemand) => answerSearch(demand, parts)));
   return {
-    conversations: once((demand: ConversationsDemand, owner) => answerConversations(demand, owner, parts)),
-    agents: once((demand: DirectoryDemand, owner) => answerAgents(demand, owner, parts)),
+    conversations: once(taking(answerConversations)),
+    agents: once(taking(answerAgents)),
     queues: (demand) => queues(demand, null),
     metrics: (demand) => metrics(demand, null),
     summary,
@@ -55,6 +77,8 @@ export function createAnswers(parts: AnswerParts, reads: Reads): Answers {
     search: (demand) => search(same(JSON.stringify(demand), demand), null),
   };
 }
+
+type Make<Asked, Answer> = (demand: Asked, owner: Owner | null, parts: AnswerParts) => Promise<Answer>;
 
 /** One answer for each demand and owner. */
 function createOnce(reads: Reads) {

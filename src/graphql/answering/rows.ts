@@ -107,6 +107,8 @@ function oncePerTable<Result>(find: (table: Table) => Result): (table: Table) =>
   };
 }
 
+const noIndices = new Uint32Array();
+
 function noneOf(table: Table): Selected {
-  return { table, indices: new Uint32Array() };
+  return { table, indices: noIndices };
 }

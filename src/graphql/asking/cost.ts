@@ -3,6 +3,7 @@ import { planPages } from '../../reading/plan.ts';
 import { type ListDemand, tooManyCalls } from '../../reading/read.ts';
 import { createMeter, type MeterLimits } from '../meter.ts';
 import type { ConversationsDemand, Demand } from './demand.ts';
+import type { SlicesOf } from './scanned.ts';
 import type { FieldDemand, RootDemand } from './walk.ts';
 
 /** What one operation may take. What of it is known before it takes anything is refused here, the rest by the meter of its answer. */
@@ -12,16 +13,22 @@ export type CostLimits = MeterLimits & {
 };
 
 /**
- * Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, or answer more rows or values, than one may. Where a list stands below
- * another one it is answered for each of its nodes.
+ * Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, answer more rows or values, or look through more slices, than one may. Where a list
+ * stands below another one it is answered for each of its nodes.
  */
-export function refuseCostly(roots: readonly RootDemand[], direct: readonly ListDemand[], limits: CostLimits): void {
+export function refuseCostly(
+  roots: readonly RootDemand[],
+  direct: readonly ListDemand[],
+  slicesOf: SlicesOf,
+  limits: CostLimits,
+): void {
   if (limits.callsPerOperationMax < planPages(direct).length) throw tooManyCalls(limits.callsPerOperationMax);
   const meter = createMeter(limits);
   for (const root of roots) {
     if (root.kind === 'refused') continue;
     for (const field of root.fields) meter.takeRows(rowCountOf(field));
     meter.takeValues(root.valueCount);
+    for (const { demand, askedCount } of root.fields) meter.takeSlices(askedCount * slicesOf(demand));
   }
 }
 

@@ -99,6 +99,8 @@ export type DemandLimits = WindowLimits &
 export type DemandEnvironment = {
   readonly cursors: Cursors;
   readonly calendar: Calendar;
+  /** The calendar of a zone, the gateway's or another: each is made once for an operation. Throws a RangeError for an unknown zone. */
+  calendarOf(timeZone: string): Calendar;
   readonly nowMs: number;
   readonly limits: DemandLimits;
   /** What the caller's limits mean. */

@@ -1,5 +1,4 @@
 import { Failure } from '../../errors.ts';
-import { createCalendar } from '../../model/calendar.ts';
 import type { ListQuestion } from '../../model/range.ts';
 import type {
   AgentSummaryArgs,
@@ -103,9 +102,9 @@ export function demandBreakdown(
     throw badInput(`\`by\` is one to ${dimensionsMax} dimensions, none twice`, 'DIMENSIONS');
   refuseHiddenDimensions(by, environment.access);
   const { question } = demandSummary(args, environment);
-  const isOwnZone = (timeZone ?? environment.calendar.timeZone) === environment.calendar.timeZone;
-  const calendar = isOwnZone ? environment.calendar : createCalendar(timeZone ?? environment.calendar.timeZone);
-  const cuts = isOwnZone ? [] : cutsOf(question.list.window, by, calendar, environment.calendar);
+  const own = environment.calendar;
+  const calendar = environment.calendarOf(timeZone ?? own.timeZone);
+  const cuts = calendar === own ? [] : cutsOf(question.list.window, by, calendar, own);
   return { kind: 'breakdown', question, dimensions: by, calendar, cuts };
 }
 
