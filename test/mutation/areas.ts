@@ -18,7 +18,7 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   budget: {
     mutate: ['src/kore/{alarm,budget,callers,kinds,learned-quota,ledger,own-window,queue}.ts'],
-    tests: ['test/kore/{budget,budget-law,shares}.test.ts'],
+    tests: ['test/kore/{budget,budget-law,gate,own-window,shares}.test.ts'],
   },
   caller: {
     mutate: ['src/server/caller.ts', 'src/server/caller/*.ts'],
