@@ -3,6 +3,7 @@ import { createDirectory } from './directory.ts';
 import { createExchange } from './exchange.ts';
 import { type Calendar, createCalendar } from './model/calendar.ts';
 import type { Clock, Log, Tracing, Turns } from './model/ports.ts';
+import { createNamesBySight, type NamesBySight } from './names-by-sight.ts';
 import { createHeldTiles, type HeldTilesParts } from './reading/held.ts';
 import { createLocated } from './reading/located.ts';
 import type { ReadingParts } from './reading/operation.ts';
@@ -13,13 +14,12 @@ import { createTakeover } from './reading/takeover.ts';
 import type { OnUnproven } from './reading/unproven.ts';
 import { createWarmer } from './reading/warmer.ts';
 import type { Scope } from './redis/scope.ts';
-import { createSights, type Sights } from './sights.ts';
 import { openStore, type Shared } from './stores.ts';
 
 /** What reads, and what it learns by the way. */
 export type Readers = {
   readonly reading: ReadingParts;
-  readonly namesOf: Sights['namesOf'];
+  readonly namesOf: NamesBySight['namesOf'];
   /** Stops reading behind, and lets go of the store. */
   close(): Promise<void>;
 };
@@ -41,7 +41,7 @@ export type ReadersParts = {
 export async function createReaders(config: Config, parts: ReadersParts): Promise<Readers> {
   const { source, clock, log, turns, tracing, scope, shared } = parts;
   const calendar = createCalendar(config.TIME_ZONE);
-  const { sights, located, exchange, onTile, onPage } = createLearning(config, shared, clock, calendar);
+  const { names, located, exchange, onTile, onPage } = createLearning(config, shared, clock, calendar);
   const store = openStore(config, shared, clock, log);
   const freshness = { todayMs: config.FRESH_TODAY_MS, weekMs: config.FRESH_WEEK_MS, olderMs: config.FRESH_OLDER_MS };
   const { leases, agenda } = shared ?? { leases: null, agenda: null };
@@ -61,7 +61,7 @@ export async function createReaders(config: Config, parts: ReadersParts): Promis
   await scanner.ready();
   const chores = beginChores(config, shared, { ...common, held, scanner });
   return {
-    namesOf: sights.namesOf,
+    namesOf: names.namesOf,
     reading: {
       pages,
       held,
@@ -70,7 +70,7 @@ export async function createReaders(config: Config, parts: ReadersParts): Promis
       calendar,
       clock,
       turns,
-      onSeen: sights.learn,
+      onSeen: names.learn,
       limits: readLimits(config),
     },
     async close() {
@@ -97,8 +97,8 @@ function createLearning(config: Config, shared: Shared | null, clock: Clock, cal
     located.learnPage(rows, question, index);
     exchange?.sawPage(rows, question, index);
   };
-  const sights = createSights({ directory, calendar, sightsMax: config.SIGHTS_MAX, idsMax });
-  return { sights, located, exchange, onTile, onPage };
+  const names = createNamesBySight({ directory, calendar, sightsMax: config.SIGHTS_MAX, idsMax });
+  return { names, located, exchange, onTile, onPage };
 }
 
 /** What is done once for all replicas, when nobody asks: by their leader, or by a process that is alone. */

@@ -5,7 +5,7 @@ import type { CallReport } from './kore/source.ts';
 import { maskedError } from './masking.ts';
 import type { Span } from './model/ports.ts';
 import type { RequestLine } from './server/app.ts';
-import type { Refused } from './server/refuse.ts';
+import type { Refused } from './server/refusal.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** What the rooms report, as lines of the log and as figures: one line a request, one a call, one a bug. */

@@ -26,7 +26,9 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   server: ['graphql', 'model', 'errors'],
 };
 const mainRooms =
-  'main gateway doors upstream place readers sights stores exchange masking reports settings turns stopping'.split(' ');
+  'main gateway doors upstream place readers names-by-sight stores exchange masking reports settings turns stopping'.split(
+    ' ',
+  );
 
 /** Which files or rooms may import a package. */
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
@@ -44,7 +46,14 @@ const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   dataloader: ['reading'],
   fastify: ['server'],
   graphql: ['graphql', 'server'],
-  'lru-cache': ['store', 'directory.ts', 'sights.ts', 'reading/located.ts', 'reading/ages.ts', 'server/caller.ts'],
+  'lru-cache': [
+    'store',
+    'directory.ts',
+    'names-by-sight.ts',
+    'reading/located.ts',
+    'reading/ages.ts',
+    'server/caller.ts',
+  ],
   pino: ['telemetry.ts'],
   'prom-client': ['telemetry.ts'],
   zod: ['config'],

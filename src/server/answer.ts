@@ -1,8 +1,11 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Failure } from '../errors.ts';
 import type { Context } from '../graphql/context.ts';
 import { plainAccept } from './accept.ts';
+import { httpFailure } from './http-failures.ts';
 import type { GraphqlRequest } from './intake.ts';
+import { failureBody } from './send.ts';
 
 /** Has Apollo answer a request that was taken in, and passes on what it says. */
 export async function answerBy(
@@ -30,7 +33,25 @@ export async function answerBy(
   reply.status(status ?? 200);
   // Parts that come one by one are asked for by directives that the schema doesn't have.
   if (body.kind !== 'complete') throw new Error('an answer in parts');
-  return body.string;
+  return 400 <= (status ?? 200) ? inShape(body.string, status ?? 200, request.id) : body.string;
+}
+
+type ForeignBody = {
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly requestId?: string } }[];
+};
+
+/**
+ * Shapes what Apollo refuses before it has an operation, such as a mutation by GET: its messages are fixed texts, its codes are none of ours. A body that already is in
+ * shape stays as it is.
+ */
+function inShape(body: string, status: number, requestId: string): string {
+  const { errors: [first] = [] } = JSON.parse(body) as ForeignBody;
+  if (first === undefined || first.extensions?.requestId !== undefined) return body;
+  const { failure } = httpFailure(status);
+  // A bug of this gateway's own: nothing that was thrown is told.
+  if (500 <= status) return failureBody(httpFailure(500).failure, requestId);
+  const { reason } = failure;
+  return failureBody(new Failure('BAD_USER_INPUT', first.message, reason === undefined ? {} : { reason }), requestId);
 }
 
 function headersOf({ headers }: FastifyRequest): HeaderMap {

@@ -3,11 +3,11 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyInstance, fastify } from 'fastify';
 import { takeJson } from './body.ts';
-import { errorBody, refusalOf } from './errors.ts';
 import { judgeFraming } from './framing.ts';
+import { httpFailure } from './http-failures.ts';
 import { createListener, type ListenerSettings } from './listener.ts';
-import { isRefusal, type Refused, sendRefused, wordsOf } from './refuse.ts';
-import { sendRefusal } from './send.ts';
+import { isRefusal, type Refused, wordsOf } from './refusal.ts';
+import { failureBody, sendHttpFailure, sendRefusal } from './send.ts';
 
 export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
@@ -70,7 +70,7 @@ export function createApp({
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },
     frameworkErrors: (error, request, reply) => {
-      sendRefusal(reply, request, error.statusCode ?? 400);
+      sendHttpFailure(reply, request, error.statusCode ?? 400);
     },
     clientErrorHandler: (error, socket) => refuseConnection(error, socket, { onRequest, onRefusal }),
   });
@@ -88,7 +88,7 @@ export function createApp({
     onRequest({ requestId, method, path, status: reply.statusCode, tookMs }, request);
   });
   refuseWhatFails(app, { onRefusal, onBug });
-  app.setNotFoundHandler((request, reply) => sendRefusal(reply, request, 404));
+  app.setNotFoundHandler((request, reply) => sendHttpFailure(reply, request, 404));
   mountHealth(app, isReady, settings.isMetricsServed ? metrics : null);
   return app;
 }
@@ -98,11 +98,11 @@ function refuseWhatFails(app: FastifyInstance, { onRefusal, onBug }: Pick<AppPar
   app.setErrorHandler((error, request, reply) => {
     if (isRefusal(error)) {
       onRefusal(wordsOf(error), request);
-      return sendRefused(reply, request, error);
+      return sendRefusal(reply, request, error);
     }
     const { statusCode = 500 } = error as { readonly statusCode?: number };
     if (500 <= statusCode) onBug(error, request.id);
-    return sendRefusal(reply, request, statusCode);
+    return sendHttpFailure(reply, request, statusCode);
   });
 }
 
@@ -136,11 +136,11 @@ function refuseConnection(
     HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
     ERR_HTTP_REQUEST_TIMEOUT: 408,
   };
-  const { status, code, message, reason } = refusalOf(statuses[error.code ?? ''] ?? 400);
+  const { status, failure } = httpFailure(statuses[error.code ?? ''] ?? 400);
   const requestId = randomUUID();
-  onRefusal({ code, reason }, socket);
+  onRefusal(failure, socket);
   onRequest({ requestId, method: null, path: null, status, tookMs: null }, socket);
-  const body = errorBody(code, message, requestId, reason);
+  const body = failureBody(failure, requestId);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',

@@ -9,13 +9,12 @@ import { answerBy } from './answer.ts';
 import type { HttpSettings } from './app.ts';
 import { refuseForeignBody } from './body.ts';
 import type { Callers } from './caller.ts';
-import { shapedRefusal } from './errors.ts';
 import { welcomeBody } from './framing.ts';
 import { serveGraphiql } from './graphiql.ts';
 import type { Intake } from './intake.ts';
 import type { Overload } from './overload.ts';
-import type { Refused } from './refuse.ts';
-import { sendFailure, sendRefusal, sendStranger } from './send.ts';
+import type { Refused } from './refusal.ts';
+import { sendFailure, sendHttpFailure, sendStranger } from './send.ts';
 import { inPieces } from './taking.ts';
 
 export type GraphqlParts = {
@@ -58,7 +57,7 @@ export async function mountGraphql(
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', ...(settings.corsOrigins.length > 0 ? [] : ['OPTIONS'])],
     url: '/graphql',
-    onRequest: async (request, reply) => sendRefusal(reply.header('allow', 'GET, POST'), request, 405),
+    onRequest: async (request, reply) => sendHttpFailure(reply.header('allow', 'GET, POST'), request, 405),
     handler: async () => undefined,
   });
   if (settings.isGraphiqlServed) await serveGraphiql(app);
@@ -108,10 +107,7 @@ function mountRoute(
         answerBy(apollo, asked, { request, reply }, await context(request, reply)),
       );
     },
-    onSend: async (request, reply, payload) => {
-      if (typeof payload !== 'string') return payload;
-      return inPieces(reply, 400 <= reply.statusCode ? shapedRefusal(payload, reply.statusCode, request.id) : payload);
-    },
+    onSend: async (_, reply, payload) => (typeof payload === 'string' ? inPieces(reply, payload) : payload),
   });
 }
 

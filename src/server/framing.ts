@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sendRefusal } from './send.ts';
+import { sendHttpFailure } from './send.ts';
 
 /** Refuses, before anything else is asked, what another reader may take for another request. */
 export function judgeFraming(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     // Nothing that stands behind it on its connection is to be believed either.
-    if (isDoubtful(request.raw)) return sendRefusal(reply.header('connection', 'close'), request, 400);
+    if (isDoubtful(request.raw)) return sendHttpFailure(reply.header('connection', 'close'), request, 400);
   });
   // The body of what isn't there is read to its end before that is said. Routes that take one welcome it themselves.
   app.addHook('preParsing', async (request, reply) => {

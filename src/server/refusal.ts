@@ -26,3 +26,17 @@ export class UnknownDocument extends Error {
     this.code = code;
   }
 }
+
+/** What was refused, in words of closed vocabularies. */
+export type Refused = { readonly code: string; readonly reason: string | undefined };
+
+/** Whether an error refuses a request, and is no bug. */
+export function isRefusal(error: unknown): error is Refusal | UnknownDocument {
+  return error instanceof Refusal || error instanceof UnknownDocument;
+}
+
+/** What a refusal is called. */
+export function wordsOf(error: Refusal | UnknownDocument): Refused {
+  if (error instanceof UnknownDocument) return { code: error.code, reason: undefined };
+  return { code: error.failure.code, reason: error.failure.reason };
+}

@@ -6,7 +6,7 @@ import type { Tile } from './model/ports.ts';
 import { keyOfSight } from './selection/sight.ts';
 
 /** What ids are called, as far as somebody of a sight may know it: no name is told that only conversations have which he doesn't see. */
-export type Sights = {
+export type NamesBySight = {
   /** `null`: who sees every conversation. */
   namesOf(sight: Sight | null): KnownNames;
   /** Learns from a span as a sight shows it (`seen`), once for each that was read (`whole`). */
@@ -17,7 +17,7 @@ export type SightsParts = {
   /** Learned from every conversation. */
   readonly directory: Directory;
   readonly calendar: Calendar;
-  /** Sights whose names are remembered, the least recently used forgotten first. */
+  /** NamesBySight whose names are remembered, the least recently used forgotten first. */
   readonly sightsMax: number;
   /** Agents, queues and metrics that are remembered, of each kind: for all sights together. */
   readonly idsMax: number;
@@ -29,7 +29,7 @@ type Known = { readonly directory: Directory; readonly learned: WeakSet<Tile> };
  * The names of many sights: each learns from what is read for somebody who has it. Callers can have as many sights as they have tokens, so a sight costs nothing before it
  * learns, and all share one bound of names: a sight is forgotten whole, and so learns anew from what it sees next.
  */
-export function createSights({ directory, calendar, sightsMax, idsMax }: SightsParts): Sights {
+export function createNamesBySight({ directory, calendar, sightsMax, idsMax }: SightsParts): NamesBySight {
   const namesMax = kindCount * idsMax;
   const known = new LRUCache<string, Known>({ max: sightsMax, maxSize: namesMax });
   const keys = new WeakMap<Sight, string>();

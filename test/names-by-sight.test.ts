@@ -6,13 +6,18 @@ import type { Sight } from '../src/model/access.ts';
 import { createCalendar } from '../src/model/calendar.ts';
 import type { Tile } from '../src/model/ports.ts';
 import { tableOf } from '../src/model/table.ts';
-import { createSights } from '../src/sights.ts';
+import { createNamesBySight } from '../src/names-by-sight.ts';
 import { conversationOf } from './model/sample.ts';
 
 const idsMaxDefault = 100_000;
 
 function sightsOf({ idsMax = idsMaxDefault, sightsMax = 1_000 }: { idsMax?: number; sightsMax?: number } = {}) {
-  return createSights({ directory: createDirectory({ idsMax }), calendar: createCalendar('UTC'), sightsMax, idsMax });
+  return createNamesBySight({
+    directory: createDirectory({ idsMax }),
+    calendar: createCalendar('UTC'),
+    sightsMax,
+    idsMax,
+  });
 }
 
 const sightOf = (agentId: string): Sight => ({ agentIds: new Set([agentId]), queueIds: new Set() });
