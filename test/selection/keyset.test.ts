@@ -97,6 +97,41 @@ describe('picked rows', () => {
     expect(plain(pickRows(partsOf(all), by, range))).toEqual(expectedOf(standingsOf(all, by), by, range));
   });
 
+  test.for([
+    ['first', null, false],
+    ['last', null, false],
+    ['first', 'DESC', false],
+    ['last', 'DESC', false],
+    // Scores fall from row to row: each is better than those before it, and takes the place of one.
+    ['first', 'ASC', true],
+    ['last', 'ASC', true],
+  ] as const)('are found without keeping the others: the %s by falling scores, %s', ([side, direction, isWorst]) => {
+    const [rowCount, count] = [4_000, 10];
+    const many = Array.from({ length: rowCount }, (_, at) =>
+      rowOf(conversationOf({ conversationId: `c-${String(at).padStart(4, '0')}`, koreEvaluationScore: rowCount - at })),
+    );
+    const [part] = partsOf([{ slice: 0, rows: many }]);
+    if (part === undefined) throw new Error('no part');
+    const { table, indices } = part.selected;
+    let readCount = 0;
+    const conversationIds = new Proxy(table.conversationIds, {
+      get(ids, name, receiver) {
+        if (/^\d+$/.test(String(name))) readCount += 1;
+        return Reflect.get(ids, name, receiver);
+      },
+    });
+    const watched = [{ slice: 0, selected: { table: { ...table, conversationIds }, indices } }];
+    const by: RowOrder = direction === null ? null : { field: 'KORE_EVALUATION_SCORE', direction };
+    const { rows: found } = pickRows(watched, by, { after: null, before: null, side, count });
+    expect(found).toHaveLength(count);
+    // Each is looked at once to be compared, and once more if it is kept; then some for the places that are returned.
+    const keptMax = isWorst ? rowCount : 200;
+    expect(readCount).toBeLessThan(rowCount + keptMax + 40 * count);
+    const none = pickRows(watched, by, { after: null, before: null, side, count: 0 });
+    expect([none.rows.length, none.hasMoreBefore || none.hasMoreAfter]).toEqual([0, true]);
+    expect(readCount).toBeLessThan(2 * rowCount + keptMax + 40 * count);
+  });
+
   test('have no place twice', () => {
     const twins = [rowOf(conversationOf({ conversationId: 'c' })), rowOf(conversationOf({ conversationId: 'c' }))];
     const parts = partsOf([0, 0, 1].map((slice) => ({ slice, rows: twins })));
