@@ -17,7 +17,7 @@ export type SightsParts = {
   /** Learned from every conversation. */
   readonly directory: Directory;
   readonly calendar: Calendar;
-  /** NamesBySight whose names are remembered, the least recently used forgotten first. */
+  /** Sights whose names are remembered, the least recently used forgotten first. */
   readonly sightsMax: number;
   /** Agents, queues and metrics that are remembered, of each kind: for all sights together. */
   readonly idsMax: number;
