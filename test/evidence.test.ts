@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { areaScores, areaTable } from '../scripts/evidence/areas.ts';
 import { readFound } from '../scripts/evidence/found.ts';
 import { rows } from '../scripts/evidence/rows.ts';
+import { areas } from './mutation/areas.ts';
 
 const report = (names: readonly string[], status = 'passed') => ({
   numPassedTests: names.length,
@@ -24,6 +26,13 @@ test('figures are read wherever they stand in what is printed, and a topic of wh
   );
   expect(figures('fuzz')).toEqual([{ cases: 4 }, { cases: 5 }]);
   expect(() => figures('soak')).toThrow('soak');
+});
+
+test('of the changes to each area the tests of its room notice 85 of 100 at least, and docs/evidence.md says how many', () => {
+  const scores = areaScores();
+  expect(scores.map(({ area }) => area)).toEqual(Object.keys(areas).toSorted());
+  for (const { area, changes, noticed } of scores) expect(noticed / changes, area).toBeGreaterThanOrEqual(0.85);
+  expect(readFileSync('docs/evidence.md', 'utf8')).toContain(areaTable());
 });
 
 test('docs/evidence.md claims what a row measures, with its aim and its command, and nothing else', () => {

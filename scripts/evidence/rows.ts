@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Figures, Found } from './found.ts';
 
 /** A line of the table: what is promised, how much was aimed at, how much a run reached, and what to run for this alone. */
@@ -182,23 +181,3 @@ export const rows: readonly Row[] = [
     reached: (found) => ms(of(found.figures('start'), 'refusedMs')),
   },
 ];
-
-type FileRecord = { readonly noticed: number; readonly unnoticed: number };
-
-/** The lines of the table of mutation testing, from what `npm run test:mutation` has kept. */
-export function areaRows(): readonly (readonly string[])[] {
-  const folder = 'test/mutation/results';
-  return readdirSync(folder)
-    .toSorted()
-    .map((name) => {
-      const files = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as readonly FileRecord[];
-      const noticed = files.reduce((total, file) => total + file.noticed, 0);
-      const all = noticed + files.reduce((total, file) => total + file.unnoticed, 0);
-      return [
-        `[${name.replace('.json', '')}](../${folder}/${name})`,
-        many(all),
-        many(noticed),
-        `${((100 * noticed) / all).toFixed(1)} %`,
-      ];
-    });
-}

@@ -1,11 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
+import { areaTable } from '../../scripts/evidence/areas.ts';
+import { writePart } from '../../scripts/evidence/page.ts';
 import { areas } from './areas.ts';
 import { type MutantFate, recordOf } from './record.ts';
 
 /**
  * `npm run test:mutation -- AREA …` (all areas when none is named): changes the sources of an area one place at a time, and counts the
- * changes that its tests notice. What it found is kept as test/mutation/results/AREA.json; `npm run test:mutation:report` makes docs/mutation.md of it.
+ * changes that its tests notice. What it found is kept as test/mutation/results/AREA.json,
+ * and summed up in docs/evidence.md.
  */
 const named = process.argv.slice(2);
 for (const name of named.length === 0 ? Object.keys(areas) : named) {
@@ -32,4 +35,5 @@ for (const name of named.length === 0 ? Object.keys(areas) : named) {
   const fates: readonly MutantFate[] = found;
   mkdirSync('test/mutation/results', { recursive: true });
   writeFileSync(`test/mutation/results/${name}.json`, `${JSON.stringify(recordOf(fates), null, 2)}\n`);
+  writePart('mutation', areaTable());
 }
