@@ -4,10 +4,6 @@ export type Area = { readonly mutate: readonly string[]; readonly tests: readonl
 export const areas: Readonly<Record<string, Area>> = {
   paging: { mutate: ['src/paging/*.ts'], tests: ['test/paging/*.test.ts'] },
   cursor: { mutate: ['src/selection/{keyset,place,order}.ts'], tests: ['test/selection/{keyset,ranking}.test.ts'] },
-  reading: {
-    mutate: ['src/reading/{collect,direct,find,join,locate,pages,place,read,whole}.ts'],
-    tests: ['test/reading/*.test.ts'],
-  },
   wire: {
     mutate: ['src/kore/{answer,drift,literals,request,row,spelling,values,wire}.ts'],
     tests: ['test/kore/{answer,drift,request,row,spelling,values,wire}.test.ts'],
