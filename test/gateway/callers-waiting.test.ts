@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { startIssuer } from '../issuer/issuer.ts';
+import { freePort } from '../redis/server.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
 import { startTestGateway } from './harness.ts';
@@ -10,7 +11,9 @@ test('until the keys were read once nobody is known, and the gateway is not read
   await using kore = await startSimulator({ conversationsPerDay: 20, switches: { quotaLimit: 0 } });
   await using late = await startIssuer();
   late.manner = 'error';
-  await using waiting = await startTestGateway(kore, { settings: { ...late.settings, AUTH_JWKS_COOLDOWN_MS: '1000' } });
+  const metricsPort = String(await freePort());
+  const settings = { ...late.settings, AUTH_JWKS_COOLDOWN_MS: '1000', METRICS_PORT: metricsPort };
+  await using waiting = await startTestGateway(kore, { settings });
   const token = await late.token({ roles: ['all-conversations'] });
   const response = await fetch(`${waiting.url}/graphql`, {
     method: 'POST',
@@ -26,7 +29,7 @@ test('until the keys were read once nobody is known, and the gateway is not read
   await expect
     .poll(() => JSON.parse(line()))
     .toMatchObject({ msg: 'request', codes: ['OVERLOADED'], reason: 'KEY_SET' });
-  const figures = await (await fetch(`${waiting.url}/metrics`)).text();
+  const figures = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
   expect(figures).toContain('gateway_graphql_errors_total{code="OVERLOADED"} 1\n');
   expect(figures).not.toMatch(/^gateway_overload_refusals_total\{.*\} [^0]/m);
   const isReady = async () => (await fetch(`${waiting.url}/ready`)).ok;
