@@ -1,27 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { areaTable } from './evidence/areas.ts';
 import { readFound } from './evidence/found.ts';
 import { tableOf, writePart } from './evidence/page.ts';
 import { rows } from './evidence/rows.ts';
-import { runAll } from './evidence/run.ts';
+import { keptOutput, parts, reportPath, runPart } from './evidence/run.ts';
 
 /**
- * `npm run evidence`: measures everything that docs/evidence.md claims, and writes its tables anew. It takes some forty minutes of a machine that does nothing else. What a run lacks is
- * left out of no table: it ends with 1 instead, and changes nothing.
+ * `npm run evidence`: measures everything that docs/evidence.md claims, and writes its tables anew. It takes some forty minutes of a machine that does nothing else. With names of parts
+ * (`npm run evidence -- load soak`) only these are measured anew, and of the others what they printed last is taken; `-- none` only writes the tables. A figure that is missing is left out
+ * of no table: it ends with 1 instead, and writes none.
  */
-const report = join(mkdtempSync(join(tmpdir(), 'evidence-')), 'tests.json');
-const commands = [
-  ['npm', 'test', '--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  ['npm', 'run', 'test:load'],
-  ['npm', 'run', 'test:rolling'],
-  ['npm', 'run', 'test:soak', '--', process.env['SOAK_SECONDS'] ?? '600'],
-] as const;
+const named = process.argv.slice(2).filter((name) => name !== 'none');
+for (const name of process.argv.length === 2 ? Object.keys(parts) : named) await runPart(name);
 
-const output = await runAll(commands);
-const found = readFound(output, JSON.parse(readFileSync(report, 'utf8')));
+const found = readFound(keptOutput(), JSON.parse(readFileSync(reportPath, 'utf8')));
 const commit = execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=7']).toString().trim();
 const measured = `Measured on ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}, ${availableParallelism()} cores.`;
 const figures = rows.map(({ promise, aim, by, reached }) => [promise, aim, reached(found), `\`${by}\``]);
