@@ -57,6 +57,7 @@ export function documentLimits(config: Config): DocumentLimits {
     fragmentsMax: config.QUERY_FRAGMENTS_MAX,
     operationsMax: config.QUERY_OPERATIONS_MAX,
     variablesMax: config.QUERY_VARIABLES_MAX,
+    nameLengthMax: config.QUERY_NAME_LENGTH_MAX,
   };
 }
 

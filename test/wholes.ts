@@ -73,6 +73,7 @@ export const wholes: readonly (readonly [setting: keyof Config, min: number, max
   ['QUERY_FRAGMENTS_MAX', 0, 10_000, 40],
   ['QUERY_OPERATIONS_MAX', 1, 10_000, 20],
   ['QUERY_VARIABLES_MAX', 0, 10_000, 50],
+  ['QUERY_NAME_LENGTH_MAX', 32, 10_000, 128],
   ['HTTP_HEADERS_TIMEOUT_MS', 100, 60_000, 5_000],
   ['HTTP_REQUEST_TIMEOUT_MS', 100, 60_000, 10_000],
   ['HTTP_HEADER_BYTES_MAX', 1_024, 65_536, 8_192],

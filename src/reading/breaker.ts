@@ -28,7 +28,7 @@ export function createBreaker(clock: Clock): Breaker {
   let probe: Promise<unknown> | undefined;
   const lately = () => (failuresMax <= failures.length ? failures[0] : undefined);
 
-  const attempt = async <T>(isFirstPage: boolean, call: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(isFirstPage: boolean, call: () => Promise<T>, isProbe = false): Promise<T> => {
     try {
       const result = await call();
       failures = [];
@@ -36,9 +36,10 @@ export function createBreaker(clock: Clock): Breaker {
       return result;
     } catch (error) {
       if (error instanceof Failure && isUpstreamsOwn(error, isFirstPage)) {
-        restMs = isMendedByTime(error) || lately() === undefined ? restMsMin : Math.min(2 * restMs, restMsMax);
+        // Calls that were under way when it opened say nothing new.
+        if (isProbe) restMs = isMendedByTime(error) ? restMsMin : Math.min(2 * restMs, restMsMax);
         failures = [error, ...failures].slice(0, failuresMax);
-        restUntil = clock.elapsed() + restMs;
+        restUntil = Math.max(restUntil, clock.elapsed() + (isProbe ? restMs : restMsMin));
       }
       throw error;
     }
@@ -50,7 +51,7 @@ export function createBreaker(clock: Clock): Breaker {
       for (let failure = lately(); failure !== undefined; failure = lately()) {
         if (clock.elapsed() < restUntil) throw failure;
         if (probe === undefined) {
-          const result = attempt(isFirstPage, call);
+          const result = attempt(isFirstPage, call, true);
           probe = result
             .catch(() => undefined)
             .finally(() => {

@@ -15,6 +15,8 @@ export type DocumentLimits = {
   readonly fragmentsMax: number;
   readonly operationsMax: number;
   readonly variablesMax: number;
+  /** Characters of a name: of an alias, a fragment, an operation, a variable. */
+  readonly nameLengthMax: number;
 };
 
 /**
@@ -34,14 +36,16 @@ export function documentFault(text: string, limits: DocumentLimits): Failure | n
 type Excess = { readonly what: string; readonly max: number; readonly reason: string };
 
 function excessOf(shape: Shape, limits: DocumentLimits): Excess | null {
-  const { tokensMax, depthMax, aliasesMax, rootFieldsMax, directivesMax, fragmentsMax, operationsMax, variablesMax } =
-    limits;
+  const { tokensMax, depthMax, aliasesMax, rootFieldsMax, directivesMax } = limits;
+  const { fragmentsMax, operationsMax, variablesMax, nameLengthMax } = limits;
   if (tokensMax < shape.tokens) return { what: 'tokens', max: tokensMax, reason: 'TOKENS' };
   if (aliasesMax < shape.aliases) return { what: 'aliases', max: aliasesMax, reason: 'ALIASES' };
   if (directivesMax < shape.directives) return { what: 'directives', max: directivesMax, reason: 'DIRECTIVES' };
   if (fragmentsMax < shape.fragments.length) return { what: 'fragments', max: fragmentsMax, reason: 'FRAGMENTS' };
   if (operationsMax < shape.operations.length) return { what: 'operations', max: operationsMax, reason: 'OPERATIONS' };
   if (variablesMax < shape.variables) return { what: 'variables', max: variablesMax, reason: 'VARIABLES' };
+  if (nameLengthMax < shape.nameLength)
+    return { what: 'characters in a name', max: nameLengthMax, reason: 'NAME_LENGTH' };
   const operation = shape.operations.at(-1);
   const parts = [operation, shape.fragments.at(-1)];
   if (parts.some((part) => part !== undefined && depthMax < part.depth)) return tooDeep(depthMax);

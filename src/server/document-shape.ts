@@ -7,6 +7,8 @@ export type Shape = {
   directives: number;
   /** Definitions of variables. */
   variables: number;
+  /** Characters of the longest name. Each alias stands in the answer as often as its field is answered. */
+  nameLength: number;
   readonly operations: Part[];
   readonly fragments: Part[];
   /** Numbers and texts that are written out in it. */
@@ -51,6 +53,7 @@ export function shapeOf(text: string, isTooMuch: (shape: Shape) => boolean): Sha
     aliases: 0,
     directives: 0,
     variables: 0,
+    nameLength: 0,
     operations: [],
     fragments: [],
     literals: [],
@@ -73,6 +76,7 @@ function see(token: Token, walk: Walk): void {
   const top = open.at(-1);
   shape.tokens += 1;
   if (token.kind === TokenKind.AT) shape.directives += 1;
+  if (token.kind === TokenKind.NAME) shape.nameLength = Math.max(shape.nameLength, token.value.length);
   if (literalKinds.has(token.kind)) shape.literals.push(token);
   if (closingKinds.has(token.kind)) leave(walk);
   else if (top === undefined) seeOutside(token, walk);

@@ -64,6 +64,35 @@ describe('an upstream that fails', () => {
     },
   );
 
+  test('for good, in many calls that were under way together, is one failure for what comes after', async () => {
+    const clock = createFakeClock();
+    const breaker = createBreaker(clock);
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+    let callCount = 0;
+    const ask = () =>
+      breaker.guard(true, async () => {
+        callCount += 1;
+        await told;
+        throw new Failure('UPSTREAM_AUTH', 'It fails');
+      });
+    const all = Array.from({ length: 40 }, () => ask().catch((error: unknown) => error));
+    tell();
+    await Promise.all(all);
+    await clock.advance(999);
+    await ask().catch((error: unknown) => error);
+    expect(callCount).toBe(40);
+    await clock.advance(1);
+    await ask().catch((error: unknown) => error);
+    expect(callCount).toBe(41);
+    // That one was asked on behalf of all, and was refused again.
+    await clock.advance(1_999);
+    await ask().catch((error: unknown) => error);
+    expect(callCount).toBe(41);
+    await clock.advance(1);
+    await ask().catch((error: unknown) => error);
+    expect(callCount).toBe(42);
+  });
+
   test('in another way meanwhile is asked as often as one that may be back', async () => {
     const desk = openDesk();
     desk.code = 'UPSTREAM_AUTH';

@@ -13,6 +13,7 @@ const limits = {
   fragmentsMax: 3,
   operationsMax: 2,
   variablesMax: 3,
+  nameLengthMax: 10,
 };
 
 type Row = readonly [title: string, text: string, reason: string | null];
@@ -41,6 +42,10 @@ const rows: readonly Row[] = [
   ['three', 'query A { a } query B { a } { c }', 'OPERATIONS'],
   ['three variables', 'query ($a: Int = 1, $b: [Int!] = [1], $c: F = {d: 2}) { a(b: $a, c: $b, d: $c) }', null],
   ['four', 'query ($a: Int, $b: Int @x(y: 1), $c: Int, $d: Int) { a }', 'VARIABLES'],
+  ['names of ten characters', 'query abcdefghij($abcdefghij: Int) { abcdefghij: a ...abcdefghij }', null],
+  ['an alias of eleven', '{ abcdefghijk: a }', 'NAME_LENGTH'],
+  ['an operation of eleven', 'query abcdefghijk { a }', 'NAME_LENGTH'],
+  ['a text of eleven', '{ a(b: "abcdefghijk") }', null],
   ['three directives', 'query @a(b: {c: 1}) { a @b @c }', null],
   ['four', 'query @a { a @b @c @d }', 'DIRECTIVES'],
   ['three fragments', '{ ...A ...B ...C } fragment A on Q {a} fragment B on Q {b} fragment C on Q {c}', null],
