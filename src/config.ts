@@ -24,9 +24,15 @@ const secrets = list.refine(
 
 /** Compared with what a browser says letter by letter: anything more than an origin would let in nobody, and `*` everybody. */
 const origins = list.refine(
-  (each) => each.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin && !origin.includes('*')),
+  (each) => each.every((origin) => isOrigin(origin) && !origin.includes('*')),
   'must be origins, such as https://app.example: no path, no slash, no *',
 );
+
+function isOrigin(text: string): boolean {
+  // Apps and extensions have schemes of their own, of which the standard says no origin, and browsers do.
+  if (/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d+)?$/.test(text) && !/^(https?|wss?|ftp|file):/.test(text)) return true;
+  return URL.canParse(text) && new URL(text).origin === text;
+}
 
 const settings = z
   .object({

@@ -94,6 +94,11 @@ describe('what must be given', () => {
 test.for<[setting: keyof Config, value: string, read: unknown]>([
   ['GRAPHIQL', 'true', true],
   ['CORS_ORIGINS', ' https://a.example , ,https://b.example', ['https://a.example', 'https://b.example']],
+  [
+    'CORS_ORIGINS',
+    'capacitor://localhost,chrome-extension://abcd',
+    ['capacitor://localhost', 'chrome-extension://abcd'],
+  ],
   ['CURSOR_SECRET', 'sixteen-letters!,sixteen-numbers!', ['sixteen-letters!', 'sixteen-numbers!']],
   ['ROUTER_SECRET', 'sixteen-letters!,sixteen-numbers!', ['sixteen-letters!', 'sixteen-numbers!']],
   ['STORE_URL', 'file:store.db', 'file:store.db'],
@@ -117,6 +122,8 @@ test.for<[setting: string, value: string]>([
   ['CORS_ORIGINS', 'https://app.example:443'],
   ['CORS_ORIGINS', 'https://*.example'],
   ['CORS_ORIGINS', 'page.example'],
+  ['CORS_ORIGINS', 'capacitor://localhost/'],
+  ['CORS_ORIGINS', 'file://localhost'],
   ['CORS_ORIGINS', 'null'],
   ['CORS_ORIGINS', '/.*/'],
   ['GRAPHIQL', 'yes'],
