@@ -8,7 +8,7 @@ import { exchange, isKnownCode, type Letter, type Reply } from './letter.ts';
 export type Case = Letter;
 
 /** How many requests are under way at once, each on a connection that is kept. */
-const lanes = 16;
+const lanes = 8;
 
 /** What was found wrong, with the seed that repeats it, and how often each status came. */
 export type Found = { readonly wrong: readonly string[]; readonly statuses: Readonly<Record<string, number>> };
