@@ -7,8 +7,9 @@ import type { Operation } from '../reading/operation.ts';
 import type { Answers } from './answering/answers.ts';
 import type { Names } from './answering/names.ts';
 import type { Reads } from './answering/reads.ts';
-import type { AskedRange, Demand } from './asking/demand.ts';
+import type { Demand } from './asking/demand.ts';
 import { keyOfPath } from './asking/path.ts';
+import type { AnswerValues } from './asking/values.ts';
 import type { Meter } from './meter.ts';
 import type { UpstreamModel } from './models.ts';
 import type { Plan } from './plan.ts';
@@ -17,8 +18,8 @@ import type { Plan } from './plan.ts';
 export type Prepared = {
   /** What each field asks, by its path of types and response keys. */
   readonly demands: ReadonlyMap<string, Demand>;
-  /** How many leaves an answer of each field has, or an item of it, by the same keys: see `FieldDemand`. */
-  readonly leafCounts: ReadonlyMap<string, number>;
+  /** What an answer of each field is counted as when it comes, by the same keys. */
+  readonly answerValues: ReadonlyMap<string, AnswerValues>;
   /** Why root fields were refused before anything was read. */
   readonly refusals: ReadonlyMap<string, Failure>;
   readonly answers: Answers;
@@ -83,22 +84,16 @@ export function refuseAt(context: Context, { path }: Place): void {
 type Place = Pick<GraphQLResolveInfo, 'path'>;
 
 /** Counts a page that is answered: its rows, and their values. Throws COST_LIMIT_EXCEEDED. */
-export function meterPage(
-  context: Context,
-  { path }: Place,
-  { edges }: { readonly edges: readonly unknown[] },
-  { range: { count } }: Pick<AskedRange, 'range'>,
-): void {
-  const { meter, leafCounts } = preparedOf(context);
-  const share = count === 0 ? 1 : edges.length / count;
-  meter.takeRows(edges.length);
-  meter.takeValues(Math.ceil((leafCounts.get(keyOfPath(path)) ?? 0) * share));
+export function meterPage(context: Context, { path }: Place, { edges }: { readonly edges: readonly unknown[] }): void {
+  preparedOf(context).meter.takeRows(edges.length);
+  meterItems(context, { path }, edges.length);
 }
 
-/** Counts the values of so many items that are answered. Throws COST_LIMIT_EXCEEDED. */
+/** Counts the values of an answer that has so many items. Throws COST_LIMIT_EXCEEDED. */
 export function meterItems(context: Context, { path }: Place, itemCount: number): void {
-  const { meter, leafCounts } = preparedOf(context);
-  meter.takeValues(itemCount * (leafCounts.get(keyOfPath(path)) ?? 0));
+  const { meter, answerValues } = preparedOf(context);
+  const { perAnswer = 0, perItem = 0 } = answerValues.get(keyOfPath(path)) ?? {};
+  meter.takeValues(perAnswer + perItem * itemCount);
 }
 
 /** Counts the values of a list within an answer: its items, or none where the operation is refused by now. Throws COST_LIMIT_EXCEEDED. */
@@ -112,16 +107,17 @@ export function metered<Item>(context: Context, place: Place, items: readonly It
 export function meteredJson(context: Context, json: JsonObject | null): JsonObject | null {
   const { meter } = preparedOf(context);
   if (json === null || meter.failure() !== null) return null;
-  meter.takeValues(Math.max(0, jsonValueCount(json) - 1));
+  meter.takeValues(jsonValueCount(json) - 1);
   return json;
 }
 
+/** Its leaves, objects and lists, itself included. */
 function jsonValueCount(json: JsonObject): number {
   const rest: unknown[] = [json];
   let count = 0;
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    if (typeof next !== 'object' || next === null) count += 1;
-    else for (const each of Object.values(next)) rest.push(each);
+    count += 1;
+    if (typeof next === 'object' && next !== null) for (const each of Object.values(next)) rest.push(each);
   }
   return count;
 }

@@ -3,7 +3,7 @@ import type { Demand } from './asking/demand.ts';
 
 export type MeterLimits = {
   readonly rowsPerOperationMax: number;
-  /** Leaves of its answer. */
+  /** Leaves, objects and lists of its answer. */
   readonly valuesPerOperationMax: number;
   /** Days that its answers look through, those of each answer counted. */
   readonly slicesPerOperationMax: number;

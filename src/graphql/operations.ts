@@ -168,7 +168,7 @@ function begin(
   );
   context.prepared = {
     demands: new Map(fields.map(({ key, demand }) => [key, demand])),
-    leafCounts: new Map(fields.map(({ key, leafCount }) => [key, leafCount])),
+    answerValues: new Map(fields.map(({ key, answerValues }) => [key, answerValues])),
     refusals: new Map(roots.flatMap((root) => (root.kind === 'refused' ? [[root.key, root.failure]] : []))),
     answers,
     names,

@@ -174,7 +174,7 @@ test.for(refused)('references are refused without a call: %s', async ([, represe
 test('references count in the rows and the values that an operation may answer, and in the days that it may look through', async () => {
   await using gateway = await startFresh({
     ROWS_PER_OPERATION: '50',
-    VALUES_PER_OPERATION: '400',
+    VALUES_PER_OPERATION: '401',
     SLICES_PER_OPERATION: '699',
   });
   const conversations = Array.from({ length: 51 }, (_, index) => asConversation(`c-${index}`));

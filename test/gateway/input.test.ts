@@ -181,15 +181,17 @@ test.for<[rootCount: number, listCount: number, metric: string]>([
   [9, 48, 'metricName'],
   [19, 40, 'metricName'],
   [1, 21, 'metricName'],
+  [1, 40, 'metricName @skip(if: true)'],
+  [20, 38, 'metricName @skip(if: true)'],
 ])(
   'an answer that would be too large is refused before anything is read: %i x %i lists',
   async ([rootCount, listCount, metric]) => {
     await using kore = await startSimulator({ conversationsPerDay: 10 });
     await using gateway = await startTestGateway(kore);
-    const leaves = Array.from({ length: listCount }, (_, index) => `m${index}: metrics { ${metric} }`);
+    const lists = Array.from({ length: listCount }, (_, index) => `m${index}: metrics { ...Metric }`);
     const rows = `query { ${Array.from({ length: rootCount }, (_, index) => `a${index}: conversations(${day}, first: 500) { ...Rows }`).join(' ')} }`;
     const answer = await gateway.query(
-      `${rows} fragment Rows on ConversationConnection { nodes { ${leaves.join(' ')} } }`,
+      `${rows} fragment Rows on ConversationConnection { nodes { ${lists.join(' ')} } } fragment Metric on MetricResult { ${metric} }`,
     );
     expect(answer.errors?.map(({ extensions }) => [extensions.code, extensions.reason])).toEqual([
       ['COST_LIMIT_EXCEEDED', 'VALUES_PER_OPERATION'],

@@ -71,17 +71,17 @@ describe('an operation is refused before it reads anything, where it is known to
       'ROWS_PER_OPERATION',
     ],
     [nested, { rowsPerOperationMax: 80 }, { rowsPerOperationMax: 79 }, 'ROWS_PER_OPERATION'],
-    [nested, { valuesPerOperationMax: 60 }, { valuesPerOperationMax: 59 }, 'VALUES_PER_OPERATION'],
+    [nested, { valuesPerOperationMax: 182 }, { valuesPerOperationMax: 181 }, 'VALUES_PER_OPERATION'],
     [
       `{ conversations(${window}, first: 9) { nodes { id language } totalCount } }`,
-      { valuesPerOperationMax: 19 },
-      { valuesPerOperationMax: 18 },
+      { valuesPerOperationMax: 30 },
+      { valuesPerOperationMax: 29 },
       'VALUES_PER_OPERATION',
     ],
     [
       `{ scoreSummary(${window}) { scoreDistribution(bucketWidth: 1) { count } } }`,
-      { valuesPerOperationMax: 200 },
-      { valuesPerOperationMax: 199 },
+      { valuesPerOperationMax: 402 },
+      { valuesPerOperationMax: 401 },
       'VALUES_PER_OPERATION',
     ],
     [
@@ -122,21 +122,21 @@ describe('what is only known when it was read is refused then', () => {
 
   test('groups', async () => {
     const query = `{ scoreBreakdown(${window}, by: [QUEUE, WINDOW_DAY]) { groups { period summary { scoredCount } } } }`;
-    expect(await refusalOf(query, { valuesPerOperationMax: 30 })).toBeNull();
-    expect(await refusalOf(query, { valuesPerOperationMax: 29 })).toBe(
+    expect(await refusalOf(query, { valuesPerOperationMax: 62 })).toBeNull();
+    expect(await refusalOf(query, { valuesPerOperationMax: 61 })).toBe(
       'COST_LIMIT_EXCEEDED VALUES_PER_OPERATION after 5',
     );
   });
 
   test('values of lists within groups, and buckets', async () => {
     const buckets = `{ scoreBreakdown(${window}, by: [QUEUE]) { groups { summary { scoreDistribution(bucketWidth: 20) { count } } } } }`;
-    expect(await refusalOf(buckets, { valuesPerOperationMax: 30 })).toBeNull();
-    expect(await refusalOf(buckets, { valuesPerOperationMax: 29 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
+    expect(await refusalOf(buckets, { valuesPerOperationMax: 71 })).toBeNull();
+    expect(await refusalOf(buckets, { valuesPerOperationMax: 70 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
   });
 
   test('values of lists of the agents of a row', async () => {
     const query = `{ conversations(${window}, first: 2) { nodes { agents { conversations(${window}, first: 5) { nodes { id language channel } } } } } }`;
-    expect(await refusalOf(query, { valuesPerOperationMax: 120 })).toBeNull();
-    expect(await refusalOf(query, { valuesPerOperationMax: 119 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
+    expect(await refusalOf(query, { valuesPerOperationMax: 190 })).toBeNull();
+    expect(await refusalOf(query, { valuesPerOperationMax: 189 })).toMatch(/^COST_LIMIT_EXCEEDED VALUES/);
   });
 });

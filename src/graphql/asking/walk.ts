@@ -14,13 +14,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { Failure } from '../../errors.ts';
-import { isMetered } from '../meter.ts';
 import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf } from './field-demands.ts';
 import { refuseFilters } from './filter-count.ts';
 import { fieldKey } from './path.ts';
 import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
 import { type Branch, branchesOf, factorOf, itemsOf, onlyOwnerOf } from './unfold.ts';
+import { type AnswerValues, type Values, valuesOf } from './values.ts';
 
 export type OperationSource = {
   readonly schema: GraphQLSchema;
@@ -41,21 +41,13 @@ export type FieldDemand = {
   readonly isCertain: boolean;
   /** How often it is asked at most, as far as that is known; lists within a row have their assumed size. */
   readonly askedCount: number;
-  /** Leaves of one answer whose page is full, or of one item of a list of unknown length; those of other counted answers and lists below it aside. */
-  readonly leafCount: number;
+  /** What of it is counted as it is answered. */
+  readonly answerValues: AnswerValues;
 };
 
 /** What a root field asks with all fields below it, or why it is refused. */
 export type RootDemand =
-  | {
-      readonly kind: 'demanded';
-      readonly key: string;
-      readonly fields: readonly FieldDemand[];
-      /** Leaves times how often each is answered at most; lists within a row have their assumed size. */
-      readonly valueCount: number;
-      /** Of the values those that no answer or list below counts as its own. */
-      readonly ownValueCount: number;
-    }
+  | (Found & { readonly kind: 'demanded'; readonly key: string })
   | {
       readonly kind: 'refused';
       readonly key: string;
@@ -111,12 +103,7 @@ function rootFields(typeName: string, { selectionSet }: OperationDefinitionNode,
 }
 
 type Walk = { readonly selecting: SelectionEnvironment; readonly environment: DemandEnvironment };
-type Found = {
-  readonly fields: readonly FieldDemand[];
-  readonly valueCount: number;
-  /** Of the values those that no answer or list below counts as its own. */
-  readonly ownValueCount: number;
-};
+type Found = Values & { readonly fields: readonly FieldDemand[] };
 
 function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNode[], walk: Walk): Found {
   const [node] = nodes;
@@ -145,25 +132,21 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
   const inner = typesOf(field.type, selecting).flatMap((type) => {
     const branches = branchesOf({ ...parent, ...place }, type, demand);
     return branches.flatMap((branch) =>
-      [...collectFields(type.name, selectionSetsOf(nodes), selecting)].map(([key, each]) =>
-        walkField(branch, key, each, walk),
-      ),
+      [...collectFields(type.name, selectionSetsOf(nodes), selecting)].map(([key, each]) => ({
+        ...walkField(branch, key, each, walk),
+        fieldName: each[0]?.name.value ?? '',
+      })),
     );
   });
-  const leafFactor = selectionSetsOf(nodes).length === 0 ? place.factor : 0;
-  const ownValueCount = inner.reduce((sum, each) => sum + each.ownValueCount, leafFactor);
-  const own = {
-    key: place.key,
-    owners: parent.owners,
-    isCertain: parent.isCertain,
-    askedCount: place.factor,
-    leafCount:
-      ownValueCount === 0 ? 0 : ownValueCount / (place.factor * (demand?.kind === 'items' ? demand.assumedSize : 1)),
-  };
+  const { answerValues, ...values } = valuesOf(
+    { field, demand, parentCount: parent.factor, factor: place.factor },
+    inner,
+  );
+  const { owners, isCertain } = parent;
+  const own = { key: place.key, owners, isCertain, askedCount: place.factor, answerValues };
   return {
+    ...values,
     fields: [...(demand === null ? [] : [{ ...own, demand }]), ...inner.flatMap(({ fields }) => fields)],
-    valueCount: inner.reduce((sum, { valueCount }) => sum + valueCount, leafFactor),
-    ownValueCount: demand !== null && isMetered(demand) ? 0 : ownValueCount,
   };
 }
 

@@ -24,7 +24,7 @@ export const Queue: QueueResolvers = {
     if (meter.failure() !== null) return null;
     const demand = demandAt('directory', context, info);
     const agents = await answers.agents(demand, { kind: 'QUEUE', id: queueId });
-    meterPage(context, info, agents, demand);
+    meterPage(context, info, agents);
     return agents;
   },
 };
@@ -52,7 +52,7 @@ async function conversationsOf(
   const connection = await answers.conversations(demand, owner);
   // While it was read, another may have been refused.
   if (meter.failure() !== null) return null;
-  meterPage(context, info, connection, demand);
+  meterPage(context, info, connection);
   return connection;
 }
 

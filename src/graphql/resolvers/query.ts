@@ -7,7 +7,7 @@ export const Query: QueryResolvers = {
   conversations: async (_, _args, context, info) => {
     const demand = demandAt('conversations', context, info);
     const connection = await whenRead(context, ({ answers }) => answers.conversations(demand, null));
-    meterPage(context, info, connection, demand);
+    meterPage(context, info, connection);
     return connection;
   },
   conversation: async (_, _args, context, info) => {
@@ -18,19 +18,19 @@ export const Query: QueryResolvers = {
   agents: async (_, _args, context, info) => {
     const demand = demandAt('directory', context, info);
     const connection = await whenRead(context, ({ answers }) => answers.agents(demand, null));
-    meterPage(context, info, connection, demand);
+    meterPage(context, info, connection);
     return connection;
   },
   queues: async (_, _args, context, info) => {
     const demand = demandAt('directory', context, info);
     const connection = await whenRead(context, ({ answers }) => answers.queues(demand));
-    meterPage(context, info, connection, demand);
+    meterPage(context, info, connection);
     return connection;
   },
   metrics: async (_, _args, context, info) => {
     const demand = demandAt('directory', context, info);
     const connection = await whenRead(context, ({ answers }) => answers.metrics(demand));
-    meterPage(context, info, connection, demand);
+    meterPage(context, info, connection);
     return connection;
   },
   // Nothing is read for an id: the demand is looked up because it may have been refused.
