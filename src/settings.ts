@@ -70,7 +70,10 @@ export function httpSettings(config: Config): HttpSettings {
     requestTimeoutMs: config.HTTP_REQUEST_TIMEOUT_MS,
     headerBytesMax: config.HTTP_HEADER_BYTES_MAX,
     keepAliveMs: config.HTTP_KEEP_ALIVE_MS,
-    answerTakenWithinMs: config.HTTP_ANSWER_TAKEN_WITHIN_MS,
+    taking: {
+      withinMs: config.HTTP_ANSWER_TAKEN_WITHIN_MS,
+      bytesPerSecondMin: config.HTTP_ANSWER_BYTES_PER_SECOND_MIN,
+    },
     connectionsMax: config.HTTP_CONNECTIONS_MAX,
     corsOrigins: config.CORS_ORIGINS,
     isGraphiqlServed: config.GRAPHIQL,

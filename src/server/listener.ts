@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { boundTaking } from './taking.ts';
+import { boundTaking, type TakingBounds } from './taking.ts';
 
 export type ListenerSettings = {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly headerBytesMax: number;
   readonly keepAliveMs: number;
-  /** How long a client may take nothing of an answer that is there for him. */
-  readonly answerTakenWithinMs: number;
+  /** How slowly a client may take an answer that is there for him. */
+  readonly taking: TakingBounds;
   readonly connectionsMax: number;
   /** Null: plain HTTP, for somebody in front of it ends TLS. */
   readonly tls: TlsSettings | null;
@@ -50,7 +50,7 @@ export function createListener(settings: ListenerSettings, handler: RequestListe
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   // Node would welcome the body at once; whoever may not send it is to be told so first (framing.ts).
   server.on('checkContinue', (request, response) => server.emit('request', request, response));
-  boundTaking(server, settings.answerTakenWithinMs, onUntaken);
+  boundTaking(server, settings.taking, onUntaken);
   return server;
 }
 

@@ -17,7 +17,11 @@ let kore: Simulator;
 let gateway: GatewayUnderTest;
 beforeAll(async () => {
   kore = await startSimulator({ conversationsPerDay: 300 });
-  const settings = { HTTP_ANSWER_TAKEN_WITHIN_MS: String(withinMs), VALUES_PER_OPERATION: '1000000000' };
+  const settings = {
+    HTTP_ANSWER_TAKEN_WITHIN_MS: String(withinMs),
+    HTTP_ANSWER_BYTES_PER_SECOND_MIN: '1000000',
+    VALUES_PER_OPERATION: '1000000000',
+  };
   gateway = await startTestGateway(kore, { settings });
 });
 afterAll(async () => {

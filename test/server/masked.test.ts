@@ -15,7 +15,7 @@ const settings = {
   requestTimeoutMs: 1_000,
   headerBytesMax: 8_000,
   keepAliveMs: 0,
-  answerTakenWithinMs: 15_000,
+  taking: { withinMs: 15_000, bytesPerSecondMin: 32_000 },
   connectionsMax: 10,
   tls: null,
 };
