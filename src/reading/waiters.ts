@@ -48,6 +48,12 @@ export function createWaiting(): Waiting {
   };
 }
 
+/** On whose account the next call is. */
+export function firstOf(waiters: ReadonlySet<SpanWaiter>): SpanWaiter | undefined {
+  const [first] = waiters;
+  return first;
+}
+
 /** How a reading stands by now: whether somebody waits for it. */
 export function standingOf({ waiters, isDropped }: Waiting): Standing {
   if (isDropped) return 'dropped';
@@ -83,13 +89,20 @@ export function advance(
   }
 }
 
-/** Ends with the work, or with the waiter's own signal. */
-export async function waitFor<T>(work: Promise<T>, waiting: Waiting, waiter: SpanWaiter): Promise<T> {
+/** Ends with the work, or with the waiter's own signal. `onFirstLeft`: by that signal he left on whose account the next calls were, and they are another's or nobody's by now. */
+export async function waitFor<T>(
+  work: Promise<T>,
+  waiting: Waiting,
+  waiter: SpanWaiter,
+  onFirstLeft: () => void,
+): Promise<T> {
   const { signal } = waiter.patience;
   const { promise: left, reject } = Promise.withResolvers<never>();
   const leave = () => {
+    const isFirst = firstOf(waiting.waiters) === waiter;
     forget(waiting, waiter);
     reject(signal.reason);
+    if (isFirst) onFirstLeft();
   };
   waiting.waiters.add(waiter);
   if (!isIdle(waiting)) waiter.hopes.add(waiting);

@@ -29,6 +29,7 @@ function waiter(deadlineMs: number): SpanWaiter & { readonly left: number[] } {
   };
 }
 
+const ignore = () => undefined;
 const pending = () => new Promise<never>(() => undefined);
 
 test('who was turned away leaves only when nothing is coming any more of all that it hopes for', async () => {
@@ -36,7 +37,7 @@ test('who was turned away leaves only when nothing is coming any more of all tha
   Object.assign(coming, { openCount: 1, calledCount: 1 });
   late.openCount = 1;
   const one = waiter(10);
-  const waits = [coming, late].map((waiting) => waitFor(pending(), waiting, one));
+  const waits = [coming, late].map((waiting) => waitFor(pending(), waiting, one, ignore));
   turnAway(late, 20);
   const turnedAway = new Set([one]);
   letLeave(turnedAway, () => 7);
@@ -55,7 +56,7 @@ test('only a reading that waits for calls, and that nobody waits for, is dropped
   expect(drop(waiting)).toBe(false);
   waiting.openCount = 1;
   const one = waiter(10);
-  waitFor(pending(), waiting, one).catch(() => undefined);
+  waitFor(pending(), waiting, one, ignore).catch(() => undefined);
   expect(drop(waiting)).toBe(false);
   one.leave(1);
   waiting.calledCount = 1;
@@ -79,7 +80,7 @@ function progressAsked(readingCount: number): number {
       },
     });
     waiting.openCount = 1;
-    waitFor(pending(), waiting, one).catch(() => undefined);
+    waitFor(pending(), waiting, one, ignore).catch(() => undefined);
     return waiting;
   });
   for (const reading of readings) {
