@@ -1,9 +1,12 @@
 import type { Patience } from '../model/ports.ts';
 import type { Standing } from './lane.ts';
+import type { Leaving } from './leaving.ts';
 
 /** Somebody who waits for spans. */
 export type SpanWaiter = {
   readonly patience: Patience;
+  /** By the signal of its patience. */
+  readonly leaving: Leaving;
   /** An opaque word for the one who asked; empty for nobody in particular. */
   readonly caller: string;
   /** Whether one more call may be made on this account. */
@@ -96,22 +99,21 @@ export async function waitFor<T>(
   waiter: SpanWaiter,
   onFirstLeft: () => void,
 ): Promise<T> {
-  const { signal } = waiter.patience;
+  const { leaving, patience } = waiter;
   const { promise: left, reject } = Promise.withResolvers<never>();
   const leave = () => {
     const isFirst = firstOf(waiting.waiters) === waiter;
     forget(waiting, waiter);
-    reject(signal.reason);
+    reject(patience.signal.reason);
     if (isFirst) onFirstLeft();
   };
   waiting.waiters.add(waiter);
   if (!isIdle(waiting)) waiter.hopes.add(waiting);
-  signal.addEventListener('abort', leave, { once: true });
-  if (signal.aborted) leave();
+  leaving.add(leave);
   try {
     return await Promise.race([work, left]);
   } finally {
-    signal.removeEventListener('abort', leave);
+    leaving.delete(leave);
     forget(waiting, waiter);
   }
 }

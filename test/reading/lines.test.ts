@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createLeaving } from '../../src/reading/leaving.ts';
 import type { SpanWaiter } from '../../src/reading/waiters.ts';
 import { days, listOf, openWorld, type World } from './world.ts';
 
@@ -6,6 +7,7 @@ import { days, listOf, openWorld, type World } from './world.ts';
 function waiter(caller: string) {
   const leaving = new AbortController();
   const waits: SpanWaiter = {
+    leaving: createLeaving(leaving.signal),
     patience: { signal: leaving.signal, deadlineAt: () => Number.POSITIVE_INFINITY },
     caller,
     hopes: new Set(),

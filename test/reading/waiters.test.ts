@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import { createLeaving } from '../../src/reading/leaving.ts';
 import {
   createWaiting,
   drop,
@@ -14,6 +16,7 @@ function waiter(deadlineMs: number): SpanWaiter & { readonly left: number[] } {
   const leaving = new AbortController();
   const left: number[] = [];
   return {
+    leaving: createLeaving(leaving.signal),
     patience: { signal: leaving.signal, deadlineAt: () => deadlineMs },
     hopes: new Set(),
     losses: new Set(),
@@ -93,4 +96,22 @@ function progressAsked(readingCount: number): number {
 
 test('whether somebody may leave is known without looking at all that he waits for: the work grows as its number', () => {
   expect(progressAsked(400) / progressAsked(200)).toBeLessThan(2.2);
+});
+
+test('one listener leaves all that somebody waits for, however many readings; once there are none it is gone', async () => {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const added = vi.spyOn(signal, 'addEventListener');
+  const one = { ...waiter(10), patience: { signal, deadlineAt: () => 10 }, leaving: createLeaving(signal) };
+  const waitForMany = (work: Promise<unknown>) =>
+    Array.from({ length: 100 }, () => waitFor(work, createWaiting(), one, ignore));
+  await Promise.all(waitForMany(Promise.resolve()));
+  expect([added.mock.calls.length, getEventListeners(signal, 'abort').length]).toEqual([1, 0]);
+  const waits = waitForMany(pending());
+  expect([added.mock.calls.length, getEventListeners(signal, 'abort').length]).toEqual([2, 1]);
+  ending.abort(new Error('left'));
+  const late = waitFor(pending(), createWaiting(), one, ignore);
+  const ends = await Promise.allSettled([...waits, late]);
+  expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(101);
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
