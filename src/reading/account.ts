@@ -2,6 +2,7 @@ import { Failure } from '../errors.ts';
 import type { Clock } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import { type Begun, observerOf } from './figures.ts';
+import { createLeaving } from './leaving.ts';
 import type { Scanner } from './scanner.ts';
 import type { SpanOutcome } from './tile.ts';
 import type { SpanWaiter } from './waiters.ts';
@@ -23,9 +24,11 @@ export function createAccount({ scanner, clock, callsPerOperationMax }: AccountP
   const { options, figures } = begun;
   const leaving = new AbortController();
   let leftForSeconds: number | null = null;
+  const signal = AbortSignal.any([options.patience.signal, leaving.signal]);
   const waiter: SpanWaiter = {
+    leaving: createLeaving(signal),
     patience: {
-      signal: AbortSignal.any([options.patience.signal, leaving.signal]),
+      signal,
       deadlineAt: options.patience.deadlineAt,
     },
     caller: options.patience.caller?.() ?? '',

@@ -5,7 +5,7 @@ import { createLane, type Lane } from './lane.ts';
 import { graceMs, type Pages, type PageWant } from './pages.ts';
 import type { PageSource } from './source.ts';
 import type { SeenPage, SpanParts, SpanWant } from './span.ts';
-import { advance, letLeave, type SpanWaiter, standingOf, turnAway, type Waiting } from './waiters.ts';
+import { advance, firstOf, letLeave, type SpanWaiter, standingOf, turnAway, type Waiting } from './waiters.ts';
 
 export type CallerParts = {
   readonly pages: Pages;
@@ -42,7 +42,10 @@ export class Caller {
     this.#backgroundCount = 0;
   }
 
-  /** Lets those go first that somebody waits for by now, and those end that were dropped; soon, and once for many. */
+  /**
+   * Lets those go first that somebody waits for by now, and those end that were dropped; soon, and once for many. To be called when another comes first of
+   * those who wait for a reading, for it stands in the middle of the other's line; and when nobody waits for it any more, for its calls then leave their places.
+   */
   rank(): void {
     this.#ranking ??= Promise.resolve().then(() => {
       this.#ranking = undefined;
@@ -163,12 +166,6 @@ export class Caller {
     });
     return { page, isNew: true };
   }
-}
-
-/** On whose account the next call is. */
-function firstOf(waiters: ReadonlySet<SpanWaiter>): SpanWaiter | undefined {
-  const [first] = waiters;
-  return first;
 }
 
 function callerOf(waiters: ReadonlySet<SpanWaiter>): string {

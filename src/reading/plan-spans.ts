@@ -1,15 +1,16 @@
 import type { HeldPage } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
+import { createExpected, type Expected } from './expected.ts';
 import type { Begun } from './figures.ts';
 import { pageSize } from './geometry.ts';
 import type { HeldSpan, HeldTiles } from './held.ts';
-import { keyOfFilters, keyOfQuestion } from './pages.ts';
+import { keyOfQuestion } from './pages.ts';
 import type { LookUp, PagePlan } from './plan-lists.ts';
 import { holdsAll, pagesToProve } from './proof.ts';
 import { reportOf, type SliceReport } from './report.ts';
 import { createScan, type Scan } from './scan.ts';
 import type { Outlook } from './scanner.ts';
-import { bordersWithin, cutsWithin, type ScanDemand, type ScansParts } from './slice.ts';
+import type { ScanDemand, ScansParts } from './slice.ts';
 import { slicesOf } from './slices.ts';
 import { partsAt } from './split.ts';
 
@@ -52,14 +53,21 @@ export type PlannedScansParts = Pick<ScansParts, 'held' | 'scanner' | 'calendar'
   readonly searched: readonly ListQuestion[];
 };
 
+type SlicePlanParts = Omit<PlannedScansParts, 'expected' | 'searched'> & {
+  readonly expected: Expected;
+  readonly searched: Expected;
+};
+
 type Known = { readonly plan: SlicePlan; readonly report: SliceReport | null };
 
 /** Each slice is looked up once. */
 export function createPlannedScans(parts: PlannedScansParts): PlannedScans {
   const slices = new Map<string, Promise<Known>>();
+  const expected = createExpected(parts.expected);
+  const searched = createExpected(parts.searched.map((question) => ({ question, cuts: [] })));
   const know = (question: ListQuestion): Promise<Known> => {
     const key = keyOfQuestion(question);
-    const known = slices.get(key) ?? planSlice(question, parts);
+    const known = slices.get(key) ?? planSlice(question, { ...parts, expected, searched });
     slices.set(key, known);
     return known;
   };
@@ -79,14 +87,15 @@ export function createPlannedScans(parts: PlannedScansParts): PlannedScans {
 }
 
 /** The same look at one slice as reading it begins with. */
-async function planSlice(question: ListQuestion, parts: PlannedScansParts): Promise<Known> {
-  const { expected, begun, held } = parts;
+async function planSlice(question: ListQuestion, parts: SlicePlanParts): Promise<Known> {
+  const { begun, held } = parts;
+  const { borders, cuts } = parts.expected(question);
   const { options, atMs } = begun;
   const wanted = { notBeforeMs: options.isAfresh ? atMs : 0, isAnyAge: false };
-  const spans = partsAt(question.window, bordersWithin(question, expected));
+  const spans = partsAt(question.window, borders);
   const found = await Promise.all(spans.map((span) => findHeld(held, question, span, wanted, begun)));
   const tiles = found.flatMap((each) => each.tiles);
-  const gaps = found.flatMap((each) => each.gaps).flatMap((gap) => partsAt(gap, cutsWithin(question, expected)));
+  const gaps = found.flatMap((each) => each.gaps).flatMap((gap) => partsAt(gap, cuts));
   if (gaps.length === 0) return { plan: { spans: [] }, report: reportOf(question.window, tiles, [], 1) };
   const sparing = sparingOf(question, parts);
   const plans = await Promise.all(gaps.map((window) => planSpan({ ...question, window }, sparing, parts)));
@@ -107,12 +116,12 @@ function findHeld(
 /** What may spare a slice of one direction its calls: the list of both, which this operation reads too, or which is being read for somebody. */
 type Sparing = { readonly isPossible: boolean; readonly isForeseen: boolean };
 
-function sparingOf(question: ListQuestion, { expected, searched, scanner }: PlannedScansParts): Sparing {
+function sparingOf(question: ListQuestion, { expected, searched, scanner }: SlicePlanParts): Sparing {
   if (question.contactDirection === null) return { isPossible: false, isForeseen: true };
   const both = { ...question, contactDirection: null };
   const { from, until } = question.window;
-  const isOwn = [...expected.map((demand) => demand.question), ...searched].some(
-    (each) => keyOfFilters(each) === keyOfFilters(both) && each.window.from < until && from < each.window.until,
+  const isOwn = [...expected(both).demands, ...searched(both).demands].some(
+    ({ question: { window } }) => window.from < until && from < window.until,
   );
   const isOthers = scanner.isReading(both);
   return { isPossible: isOwn || isOthers, isForeseen: !isOthers };
@@ -121,7 +130,7 @@ function sparingOf(question: ListQuestion, { expected, searched, scanner }: Plan
 async function planSpan(
   question: ListQuestion,
   { isPossible, isForeseen }: Sparing,
-  { lookUp, scanner, begun }: PlannedScansParts,
+  { lookUp, scanner, begun }: SlicePlanParts,
 ): Promise<SpanPlan> {
   const newerThan = begun.options.isAfresh ? begun.sequence : 0;
   const outlook: Outlook = scanner.outlook({ question, newerThan });

@@ -2,10 +2,11 @@ import type { Failure } from '../errors.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
 import { createAccount } from './account.ts';
+import { createExpected, type Expected } from './expected.ts';
 import { type Begun, countSlice } from './figures.ts';
-import { keyOfFilters, keyOfQuestion } from './pages.ts';
+import { keyOfQuestion } from './pages.ts';
 import { areDatesIgnored, areRepeats, refused, type SliceReport } from './report.ts';
-import { bordersWithin, cutsWithin, readSlice, type ScanDemand, type ScansParts } from './slice.ts';
+import { readSlice, type ScanDemand, type ScansParts } from './slice.ts';
 import { slicesOf } from './slices.ts';
 
 /** The slices of one list. Reading is shared by all fields of the operation, and by all operations. */
@@ -37,7 +38,7 @@ export function isScanRemedy({ code, reason }: Failure): boolean {
 export function createScans(parts: ScansParts, begun: Begun): Scans {
   const scans = new Map<string, Scan>();
   const account = createAccount(parts, begun);
-  let expected: readonly ScanDemand[] = [];
+  let expected = createExpected([]);
   const scan = (question: ListQuestion): Scan => {
     const key = keyOfQuestion(question);
     const known = scans.get(key) ?? createScan(question, reader, (report) => countSlice(begun.figures, report));
@@ -51,15 +52,15 @@ export function createScans(parts: ScansParts, begun: Begun): Scans {
         ...parts,
         begun,
         account,
-        cuts: cutsWithin(question, expected),
-        borders: bordersWithin(question, expected),
+        cuts: expected(question).cuts,
+        borders: expected(question).borders,
         waitForBoth: () => waitForBoth(question, expected, parts, scan),
       }),
   };
   return {
     scan,
     expect: (demands) => {
-      expected = demands;
+      expected = createExpected(demands);
     },
   };
 }
@@ -116,19 +117,15 @@ export function createScan(
  */
 async function waitForBoth(
   question: ListQuestion,
-  expected: readonly ScanDemand[],
+  expected: Expected,
   { scanner }: ScansParts,
   scan: (question: ListQuestion) => Scan,
 ): Promise<boolean> {
   if (question.contactDirection === null) return false;
   const both = { ...question, contactDirection: null };
   const { from, until } = question.window;
-  const demand = expected.find(
-    (each) =>
-      each.needsAll === true &&
-      keyOfFilters(each.question) === keyOfFilters(both) &&
-      each.question.window.from <= from &&
-      until <= each.question.window.until,
+  const demand = expected(both).demands.find(
+    (each) => each.needsAll === true && each.question.window.from <= from && until <= each.question.window.until,
   );
   if (demand === undefined && !scanner.isReading(both)) return false;
   const { slices, read } = scan(demand?.question ?? both);

@@ -98,7 +98,7 @@ export function createScanner(parts: ScannerParts): Scanner {
       const isShared = current !== undefined && want.newerThan <= current.want.newerThan;
       if (!isShared && !makeRoom(jobs.underWay, caller)) return { outcome: crowdedOut(), isShared };
       const job = isShared ? current : jobs.begin(want);
-      const outcome = waitFor(job.outcome, job.waiting, waiter);
+      const outcome = waitFor(job.outcome, job.waiting, waiter, () => caller.rank());
       caller.attend();
       if (isShared) caller.rank();
       job.traced.join();

@@ -4,7 +4,6 @@ import type { ListQuestion } from '../model/range.ts';
 import type { Account } from './account.ts';
 import type { Begun } from './figures.ts';
 import type { HeldSpan, HeldTiles, Reach } from './held.ts';
-import { keyOfFilters } from './pages.ts';
 import { reportOf, type SliceReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
 import { partsAt } from './split.ts';
@@ -83,24 +82,4 @@ function inOrder(spans: readonly HeldSpan[]): HeldSpan {
     stale: spans.flatMap(({ stale }) => stale),
     gaps: spans.flatMap(({ gaps }) => gaps),
   };
-}
-
-/** Where a slice is cut for the sake of other fields of its list: what each of them asks for is then read once. Ascending, in seconds since 1970. */
-export function cutsWithin(question: ListQuestion, expected: readonly ScanDemand[]): readonly number[] {
-  const edges = alike(question, expected).flatMap(({ question: { window } }) => [window.from, window.until]);
-  return ascending([...edges, ...bordersWithin(question, expected)]);
-}
-
-/** Where a slice must be cut, for a field tells by its tiles on which side of it rows are. Ascending, in seconds since 1970. */
-export function bordersWithin(question: ListQuestion, expected: readonly ScanDemand[]): readonly number[] {
-  return ascending(alike(question, expected).flatMap(({ cuts }) => cuts));
-}
-
-function alike(question: ListQuestion, expected: readonly ScanDemand[]): readonly ScanDemand[] {
-  const key = keyOfFilters(question);
-  return expected.filter((demand) => keyOfFilters(demand.question) === key);
-}
-
-function ascending(instants: readonly number[]): readonly number[] {
-  return [...new Set(instants)].sort((one, other) => one - other);
 }

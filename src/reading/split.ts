@@ -37,6 +37,17 @@ export type SplitFacts = {
 
 /** The parts of a span between cuts, which ascend; cuts outside it are none. */
 export function partsAt({ from, until }: Window, cuts: readonly number[]): readonly Window[] {
-  const edges = [from, ...cuts.filter((cut) => from < cut && cut < until), until];
+  const edges = [from, ...cuts.slice(firstFrom(cuts, from + 1), firstFrom(cuts, until)), until];
   return edges.slice(1).map((edge, at) => ({ from: edges[at] ?? from, until: edge }));
+}
+
+/** The index of the first cut at or after an instant: a window may have thousands, of which a slice has few. */
+function firstFrom(cuts: readonly number[], at: number): number {
+  let [from, until] = [0, cuts.length];
+  while (from < until) {
+    const middle = Math.floor((from + until) / 2);
+    if ((cuts[middle] ?? at) < at) from = middle + 1;
+    else until = middle;
+  }
+  return from;
 }

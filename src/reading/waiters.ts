@@ -1,9 +1,12 @@
 import type { Patience } from '../model/ports.ts';
 import type { Standing } from './lane.ts';
+import type { Leaving } from './leaving.ts';
 
 /** Somebody who waits for spans. */
 export type SpanWaiter = {
   readonly patience: Patience;
+  /** By the signal of its patience. */
+  readonly leaving: Leaving;
   /** An opaque word for the one who asked; empty for nobody in particular. */
   readonly caller: string;
   /** Whether one more call may be made on this account. */
@@ -48,6 +51,12 @@ export function createWaiting(): Waiting {
   };
 }
 
+/** On whose account the next call is. */
+export function firstOf(waiters: ReadonlySet<SpanWaiter>): SpanWaiter | undefined {
+  const [first] = waiters;
+  return first;
+}
+
 /** How a reading stands by now: whether somebody waits for it. */
 export function standingOf({ waiters, isDropped }: Waiting): Standing {
   if (isDropped) return 'dropped';
@@ -83,22 +92,28 @@ export function advance(
   }
 }
 
-/** Ends with the work, or with the waiter's own signal. */
-export async function waitFor<T>(work: Promise<T>, waiting: Waiting, waiter: SpanWaiter): Promise<T> {
-  const { signal } = waiter.patience;
+/** Ends with the work, or with the waiter's own signal. `onFirstLeft`: by that signal he left on whose account the next calls were, and they are another's or nobody's by now. */
+export async function waitFor<T>(
+  work: Promise<T>,
+  waiting: Waiting,
+  waiter: SpanWaiter,
+  onFirstLeft: () => void,
+): Promise<T> {
+  const { leaving, patience } = waiter;
   const { promise: left, reject } = Promise.withResolvers<never>();
   const leave = () => {
+    const isFirst = firstOf(waiting.waiters) === waiter;
     forget(waiting, waiter);
-    reject(signal.reason);
+    reject(patience.signal.reason);
+    if (isFirst) onFirstLeft();
   };
   waiting.waiters.add(waiter);
   if (!isIdle(waiting)) waiter.hopes.add(waiting);
-  signal.addEventListener('abort', leave, { once: true });
-  if (signal.aborted) leave();
+  leaving.add(leave);
   try {
     return await Promise.race([work, left]);
   } finally {
-    signal.removeEventListener('abort', leave);
+    leaving.delete(leave);
     forget(waiting, waiter);
   }
 }

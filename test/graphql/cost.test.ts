@@ -43,7 +43,12 @@ const slices: readonly (readonly [query: string, count: number])[] = [
   [`{ agents(${window}) { nodes { id } } queues(${window}) { nodes { id } } metrics { nodes { id } } }`, 17],
   [`{ agents(${window}, first: 20) { nodes { a: conversations(${window}, first: 0) { totalCount } } } }`, 105],
   [`{ queues(${window}, first: 3) { nodes { agents(${window}) { nodes { id } } } } }`, 20],
-  [`{ metrics(${window}, first: 3) { nodes { adherence(${window}) { yesCount } } } }`, 20],
+  [`{ metrics(${window}, first: 3) { nodes { adherence(${window}) { yesCount } } } }`, 10],
+  [
+    `{ metrics(${window}, first: 3) { nodes { a: adherence(${window}) { yesCount } b: adherence { yesCount } c: adherence { noCount } } } }`,
+    17,
+  ],
+  [`{ metrics(${window}, first: 3) { nodes { conversations(${window}, first: 1) { nodes { id } } } } }`, 20],
   [
     `{ nodes(ids: [${agentIds}]) { ... on Agent { a: summary(${window}) { scoredCount } b: summary { scoredCount } } } }`,
     36,
@@ -94,6 +99,14 @@ describe('an operation is refused before it reads anything, where it is known to
     expect(await refusalOf(query, within)).toBeNull();
     expect(await refusalOf(query, beyond)).toBe(`COST_LIMIT_EXCEEDED ${reason}`);
   });
+});
+
+test('the adherence of the metrics of rows is answered, for all share the days that it is made of', async () => {
+  const quarter = 'window: { from: "2026-01-01T00:00:00Z", until: "2026-04-01T00:00:00Z" }';
+  const query = `{ conversations(${window}, first: 50) { nodes { metrics { metric { name adherence(${quarter}) { yesCount } } } } } }`;
+  expect(await refusalOf(query, {})).toBeNull();
+  expect(await refusalOf(query, { slicesPerOperationMax: 91 })).toBeNull();
+  expect(await refusalOf(query, { slicesPerOperationMax: 90 })).toBe('COST_LIMIT_EXCEEDED SLICES_PER_OPERATION');
 });
 
 describe('days that answers look through are counted before anything is read, those of each answer', () => {

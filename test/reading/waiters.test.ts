@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import { createLeaving } from '../../src/reading/leaving.ts';
 import {
   createWaiting,
   drop,
@@ -14,6 +16,7 @@ function waiter(deadlineMs: number): SpanWaiter & { readonly left: number[] } {
   const leaving = new AbortController();
   const left: number[] = [];
   return {
+    leaving: createLeaving(leaving.signal),
     patience: { signal: leaving.signal, deadlineAt: () => deadlineMs },
     hopes: new Set(),
     losses: new Set(),
@@ -29,6 +32,7 @@ function waiter(deadlineMs: number): SpanWaiter & { readonly left: number[] } {
   };
 }
 
+const ignore = () => undefined;
 const pending = () => new Promise<never>(() => undefined);
 
 test('who was turned away leaves only when nothing is coming any more of all that it hopes for', async () => {
@@ -36,7 +40,7 @@ test('who was turned away leaves only when nothing is coming any more of all tha
   Object.assign(coming, { openCount: 1, calledCount: 1 });
   late.openCount = 1;
   const one = waiter(10);
-  const waits = [coming, late].map((waiting) => waitFor(pending(), waiting, one));
+  const waits = [coming, late].map((waiting) => waitFor(pending(), waiting, one, ignore));
   turnAway(late, 20);
   const turnedAway = new Set([one]);
   letLeave(turnedAway, () => 7);
@@ -55,7 +59,7 @@ test('only a reading that waits for calls, and that nobody waits for, is dropped
   expect(drop(waiting)).toBe(false);
   waiting.openCount = 1;
   const one = waiter(10);
-  waitFor(pending(), waiting, one).catch(() => undefined);
+  waitFor(pending(), waiting, one, ignore).catch(() => undefined);
   expect(drop(waiting)).toBe(false);
   one.leave(1);
   waiting.calledCount = 1;
@@ -79,7 +83,7 @@ function progressAsked(readingCount: number): number {
       },
     });
     waiting.openCount = 1;
-    waitFor(pending(), waiting, one).catch(() => undefined);
+    waitFor(pending(), waiting, one, ignore).catch(() => undefined);
     return waiting;
   });
   for (const reading of readings) {
@@ -92,4 +96,22 @@ function progressAsked(readingCount: number): number {
 
 test('whether somebody may leave is known without looking at all that he waits for: the work grows as its number', () => {
   expect(progressAsked(400) / progressAsked(200)).toBeLessThan(2.2);
+});
+
+test('one listener leaves all that somebody waits for, however many readings; once there are none it is gone', async () => {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const added = vi.spyOn(signal, 'addEventListener');
+  const one = { ...waiter(10), patience: { signal, deadlineAt: () => 10 }, leaving: createLeaving(signal) };
+  const waitForMany = (work: Promise<unknown>) =>
+    Array.from({ length: 100 }, () => waitFor(work, createWaiting(), one, ignore));
+  await Promise.all(waitForMany(Promise.resolve()));
+  expect([added.mock.calls.length, getEventListeners(signal, 'abort').length]).toEqual([1, 0]);
+  const waits = waitForMany(pending());
+  expect([added.mock.calls.length, getEventListeners(signal, 'abort').length]).toEqual([2, 1]);
+  ending.abort(new Error('left'));
+  const late = waitFor(pending(), createWaiting(), one, ignore);
+  const ends = await Promise.allSettled([...waits, late]);
+  expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(101);
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });

@@ -26,7 +26,7 @@ export type Manners = {
   arrange(rows: readonly WorldRow[], callIndex: number): readonly WorldRow[];
   total(honest: number, callIndex: number): number;
   /** The last say on a response; may throw a failure. */
-  respond(page: Page, request: PageRequest, callIndex: number): Page;
+  respond(page: Page, request: PageRequest, callIndex: number): Page | Promise<Page>;
   beforeCall(callIndex: number, request: PageRequest): void;
 };
 

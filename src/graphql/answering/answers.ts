@@ -7,7 +7,7 @@ import type {
   Owner,
   SearchDemand,
 } from '../asking/demand.ts';
-import type { RowsQuestion } from '../asking/question.ts';
+import { keyOfRows, type RowsQuestion } from '../asking/question.ts';
 import type { SlicesOf } from '../asking/scanned.ts';
 import type { Meter } from '../meter.ts';
 import type {
@@ -48,11 +48,10 @@ export function createAnswers(parts: AnswerParts, reads: Reads, { meter, slicesO
   const take = (demand: Demand): void => meter.takeSlices(slicesOf(demand));
   const [alike, same] = [createIntern<RowsQuestion>(), createIntern<SearchDemand>()];
   const summarized = once(async (question: RowsQuestion, owner) => {
-    take({ kind: 'summary', question });
+    take({ kind: 'summary', question, isShared: false });
     return await answerSummary(question, owner, parts);
   });
-  const summary: Answers['summary'] = (question, owner) =>
-    summarized(alike(`${JSON.stringify(question.list)} ${question.filterKey}`, question), owner);
+  const summary: Answers['summary'] = (question, owner) => summarized(alike(keyOfRows(question), question), owner);
   const adherence = once(async (question: RowsQuestion, owner) =>
     answerAdherence(owner?.id ?? '', await summary(question, null)),
   );

@@ -3,6 +3,7 @@ import { planPages } from '../../reading/plan.ts';
 import { type ListDemand, tooManyCalls } from '../../reading/read.ts';
 import { createMeter, type MeterLimits } from '../meter.ts';
 import type { ConversationsDemand, Demand } from './demand.ts';
+import { keyOfRows } from './question.ts';
 import type { SlicesOf } from './scanned.ts';
 import type { FieldDemand, RootDemand } from './walk.ts';
 
@@ -14,7 +15,7 @@ export type CostLimits = MeterLimits & {
 
 /**
  * Throws COST_LIMIT_EXCEEDED for an operation that may take more calls, answer more rows or values, or look through more slices, than one may. Where a list
- * stands below another one it is answered for each of its nodes.
+ * stands below another one it is answered for each of its nodes; the adherence of metrics is looked through once for all of them.
  */
 export function refuseCostly(
   roots: readonly RootDemand[],
@@ -24,12 +25,25 @@ export function refuseCostly(
 ): void {
   if (limits.callsPerOperationMax < planPages(direct).length) throw tooManyCalls(limits.callsPerOperationMax);
   const meter = createMeter(limits);
+  const answered = createAnswered();
   for (const root of roots) {
     if (root.kind === 'refused') continue;
     for (const field of root.fields) meter.takeRows(rowCountOf(field));
     meter.takeValues(root.valueCount);
-    for (const { demand, askedCount } of root.fields) meter.takeSlices(askedCount * slicesOf(demand));
+    for (const field of root.fields) meter.takeSlices(answered(field) * slicesOf(field.demand));
   }
+}
+
+/** How many answers are made for fields, at most: one for each time that they are asked, or where that is shared one for all that ask the same. */
+function createAnswered(): (field: FieldDemand) => number {
+  const shared = new Set<string>();
+  return ({ demand, askedCount }) => {
+    if (demand.kind !== 'summary' || !demand.isShared || askedCount === 0) return askedCount;
+    const key = keyOfRows(demand.question);
+    const isKnown = shared.has(key);
+    shared.add(key);
+    return isKnown ? 0 : 1;
+  };
 }
 
 /** What a plain list wants of the upstream's own. */

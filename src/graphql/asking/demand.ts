@@ -67,7 +67,12 @@ export type DirectoryDemand = AskedRange & {
   readonly order: DirectoryOrder | null;
 };
 
-export type SummaryDemand = { readonly kind: 'summary'; readonly question: RowsQuestion };
+export type SummaryDemand = {
+  readonly kind: 'summary';
+  readonly question: RowsQuestion;
+  /** Whether whoever asks it is answered from one summary: metrics, of which each adherence is a part. */
+  readonly isShared: boolean;
+};
 
 export type BreakdownDemand = {
   readonly kind: 'breakdown';

@@ -85,10 +85,10 @@ function listOf(
   return { ...pushed, filterKey: `${filterKey}${sightKey}`, orderKey, timeZone };
 }
 
-/** What a summary, or a metric's adherence, asks. */
+/** What a summary asks. */
 export function demandSummary(args: Partial<AgentSummaryArgs>, environment: DemandEnvironment): SummaryDemand {
   const filters = environment.filtersOf(args.filterBy);
-  return { kind: 'summary', question: questionOf(filters, askWindow(args.window, environment)) };
+  return { kind: 'summary', question: questionOf(filters, askWindow(args.window, environment)), isShared: false };
 }
 
 const dimensionsMax = 3;

@@ -13,7 +13,15 @@ import type {
   ScoreSummaryScorePercentileArgs,
 } from '../generated.ts';
 import { refuseInspection } from './access.ts';
-import type { ConversationsDemand, Demand, DemandEnvironment, DirectoryDemand, Owner, Wants } from './demand.ts';
+import type {
+  ConversationsDemand,
+  Demand,
+  DemandEnvironment,
+  DirectoryDemand,
+  Owner,
+  SummaryDemand,
+  Wants,
+} from './demand.ts';
 import {
   checkPercentile,
   demandBreakdown,
@@ -54,7 +62,7 @@ const demandByField: { readonly [name: string]: DemandField | undefined } = {
   'Queue.conversations': conversations,
   'Metric.conversations': conversations,
   'ConversationConnection.summary': ({ enclosing }) =>
-    enclosing?.kind === 'conversations' ? { kind: 'summary', question: enclosing.question } : null,
+    enclosing?.kind === 'conversations' ? { kind: 'summary', question: enclosing.question, isShared: false } : null,
   'Query.agents': directory('AGENT'),
   'Queue.agents': directory('AGENT'),
   'Query.queues': directory('QUEUE'),
@@ -62,7 +70,7 @@ const demandByField: { readonly [name: string]: DemandField | undefined } = {
   'Query.scoreSummary': summary,
   'Agent.summary': summary,
   'Queue.summary': summary,
-  'Metric.adherence': summary,
+  'Metric.adherence': (asked, environment) => ({ ...summary(asked, environment), isShared: true }),
   'Query.scoreBreakdown': ({ args }, environment) => demandBreakdown(args as QueryScoreBreakdownArgs, environment),
   'Query.conversation': ({ args }, environment) => demandSearch(args as QueryConversationArgs, environment),
   'Query.agent': ({ args }) => demandEntity('Agent', (args as QueryAgentArgs).agentId, 'agentId'),
@@ -86,6 +94,6 @@ function directory(of: Owner['kind']) {
     demandDirectory(args as QueryQueuesArgs, { kind: name, of, owner }, wants(), environment);
 }
 
-function summary({ args }: AskedField, environment: DemandEnvironment): Demand {
+function summary({ args }: AskedField, environment: DemandEnvironment): SummaryDemand {
   return demandSummary(args as QueryScoreSummaryArgs, environment);
 }

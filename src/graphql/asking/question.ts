@@ -28,6 +28,11 @@ export type RowsQuestion = {
   readonly isImpossible: boolean;
 };
 
+/** The same for questions of the same rows. */
+export function keyOfRows({ list, filterKey }: RowsQuestion): string {
+  return `${JSON.stringify(list)} ${filterKey}`;
+}
+
 /** What the filters of one operation ask, each worked out once: fields that filter by one variable have one input object. */
 export type Filters = (filterBy: ConversationFilter | null | undefined) => AskedFilters;
 
