@@ -92,6 +92,13 @@ const attacks: readonly Attack[] = [
     'ROOT_FIELDS',
   ],
   ['A12 a field, five thousand times', query(`{ ${'__typename '.repeat(5_000)} }`), 400, limit, 'ROOT_FIELDS'],
+  [
+    'A12 an alias of forty thousand characters',
+    query(`{ ${'a'.repeat(40_000)}: __typename }`),
+    400,
+    limit,
+    'NAME_LENGTH',
+  ],
   ['A12 the same below the root', query(`{ agents { ${'__typename '.repeat(5_000)} } }`), 400, limit, 'TOKENS'],
   [
     'A12 the same as often as tokens allow',
