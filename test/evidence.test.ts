@@ -8,13 +8,28 @@ import { areas } from './mutation/areas.ts';
 const report = (names: readonly string[], status = 'passed') => ({
   numPassedTests: names.length,
   numFailedTests: 0,
-  testResults: [{ assertionResults: names.map((fullName) => ({ fullName, status })) }],
+  testResults: [
+    {
+      assertionResults: names.map((name) => {
+        const [title = '', ...ancestorTitles] = name.split(' > ').reverse();
+        return { ancestorTitles, title, status };
+      }),
+    },
+  ],
 });
 
 test('a test stands for every number that it begins with, and for no other', () => {
-  const names = ['A1 to A3 are told', 'A65, A66 keys that come', 'A67, F75 a key server of F1', 'an A9', 'A12', 'A7x'];
+  const names = [
+    'A1 to A3 are told',
+    'A65, A66 keys > that come',
+    'keys > A67, F75 a key server of F1',
+    'whatever is sent: A23 introspection',
+    'an A9',
+    'A12',
+    'A7x',
+  ];
   const found = readFound('', report(names));
-  expect(found.numbered('A')).toEqual([1, 2, 3, 65, 66, 67]);
+  expect(found.numbered('A')).toEqual([1, 2, 3, 23, 65, 66, 67]);
   expect(found.numbered('F')).toEqual([75]);
   expect(readFound('', report(['A1 is told'], 'failed')).numbered('A')).toEqual([]);
 });

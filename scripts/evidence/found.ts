@@ -4,7 +4,7 @@ export type Found = {
   figures(topic: string): readonly Figures[];
   readonly passed: number;
   readonly failed: number;
-  /** Which of the numbered attacks (A) and faults (F) a test that passed begins with: its number, each once. */
+  /** Which of the numbered attacks (A) and faults (F) a test that passed begins with, or the row that it tries: its number, each once. */
   numbered(letter: 'A' | 'F'): readonly number[];
 };
 
@@ -15,7 +15,11 @@ export type TestReport = {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[];
+      readonly title: string;
+      readonly status: string;
+    }[];
   }[];
 };
 
@@ -26,7 +30,9 @@ export function readFound(output: string, { numPassedTests, numFailedTests, test
   );
   const byTopic = Map.groupBy(said, ([topic]) => topic);
   const names = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName),
+    assertionResults
+      .filter(({ status }) => status === 'passed')
+      .flatMap(({ ancestorTitles, title }) => [...ancestorTitles, title]),
   );
   return {
     passed: numPassedTests,
@@ -42,7 +48,7 @@ export function readFound(output: string, { numPassedTests, numFailedTests, test
 
 /** "A12 to A16 are told", "A65, A66 keys", and "A67, F75 a key server" each stand for all that they name. */
 function numbersAt(name: string, letter: 'A' | 'F'): readonly number[] {
-  const [head = ''] = /^(?:[AF]\d+(?:, | to | and | ))+/.exec(name) ?? [];
+  const [head = ''] = /(?<=^|: )(?:[AF]\d+(?:, | to | and | ))+/.exec(name) ?? [];
   return head.split(/, | and /).flatMap((part) => {
     const [first, last = first] = [...part.matchAll(new RegExp(`${letter}(\\d+)`, 'g'))].map(([, digits]) =>
       Number(digits),
