@@ -40,10 +40,11 @@ const keysetBytesMax = (tokenLengthMax / 4) * 3 - 29 - fingerprintBytes;
 
 /** The cursors of a scope: another scope, filter, order or window has other cursors, and refuses these. */
 export function createCursors(seal: Seal, scope: string): Cursors {
+  const printOf = onceEach((question: PushedFilters) => fingerprint(scope, question));
+  const keysetPrintOf = onceEach((list: KeysetList) => keysetFingerprint(scope, list));
   return {
-    seal: (question, anchor) => seal.seal(encode(fingerprint(scope, question), question.window, anchor)),
-    sealKeyset: (list, keyset) =>
-      seal.seal(Buffer.concat([keysetFingerprint(scope, list), encodeKeyset(keyset, keysetBytesMax)])),
+    seal: (question, anchor) => seal.seal(encode(printOf(question), question.window, anchor)),
+    sealKeyset: (list, keyset) => seal.seal(Buffer.concat([keysetPrintOf(list), encodeKeyset(keyset, keysetBytesMax)])),
     open(token, lists, window) {
       const opened: Opened = token.length <= tokenLengthMax ? seal.open(token) : { kind: 'broken' };
       if (opened.kind === 'broken') throw badCursor('This cursor is broken', 'BROKEN');
@@ -54,6 +55,16 @@ export function createCursors(seal: Seal, scope: string): Cursors {
         throw badCursor('This cursor belongs to another window, filter or order', 'OTHER_QUESTION');
       return cursor;
     },
+  };
+}
+
+/** The same function, which is asked once for each object: all the cursors of a page are of one list. */
+function onceEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
   };
 }
 

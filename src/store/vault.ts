@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 
@@ -33,7 +33,8 @@ const chunkBytesMin = 1024;
  * of all that is sealed, so it is never used for two texts; head and label are authenticated.
  */
 export function createVault(secret: string, format = formatNumber): Vault {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'kore-scores-gateway', purpose, keyBytes));
+  const derive = (purpose: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'kore-scores-gateway', purpose, keyBytes)));
   const encryptionKey = derive('store encryption');
   const nonceKey = derive('store nonce');
   const idKey = derive('store id');
