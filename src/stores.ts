@@ -79,7 +79,7 @@ export async function openShared(
 
 /** The store that the settings name, behind what this process holds. Throws when it can't be opened. */
 export function openStore(config: Config, shared: Shared | null, clock: Clock, log: Log): Store {
-  const memory = createMemoryStore({ bytesMax: config.STORE_BYTES_MAX });
+  const memory = createMemoryStore({ bytesMax: config.STORE_BYTES_MAX, openedBytesMax: config.STORE_OPENED_BYTES_MAX });
   if (shared !== null) return createTieredStore(memory, shared.store, { isShared: true });
   if (config.STORE_URL === 'memory:') return memory;
   const file = openFileStore({

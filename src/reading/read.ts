@@ -152,6 +152,8 @@ function listAnswer(range: RangeAnswer | null, pages: readonly ViewedPage[]): Li
 
 /** The distinct rows of some pages: as many of one identity as the page that has most of them. */
 function countRows(pages: readonly ViewedPage[]): number {
+  const [only, ...others] = pages;
+  if (others.length === 0) return only?.rows.length ?? 0;
   const counts = new Map<string, number>();
   for (const { rows } of pages) {
     const onPage = new Map<string, number>();

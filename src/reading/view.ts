@@ -32,19 +32,20 @@ const printLength = 12;
 
 /** Shows a page to an operation. */
 export function viewPage(page: HeldPage, isNew: boolean): ViewedPage {
-  let prints: readonly string[] | undefined;
-  let repeats: ReadonlySet<number> | undefined;
-  return {
-    ...page,
-    isNew,
-    prints: () => {
-      prints ??= page.rows.map(({ identity }) => printOf(identity));
-      return prints;
-    },
-    repeats: () => {
-      repeats ??= repeatsOf(page.rows);
-      return repeats;
-    },
+  const { rows } = page;
+  return { ...page, isNew, prints: () => printsOf(rows), repeats: () => repeatsAmong(rows) };
+}
+
+/** Found once for the rows of a page, whoever looks at them: they never change. */
+const printsOf = onceForRows((rows) => rows.map(({ identity }) => printOf(identity)));
+const repeatsAmong = onceForRows(repeatsOf);
+
+function onceForRows<Found>(find: (rows: readonly Row[]) => Found): (rows: readonly Row[]) => Found {
+  const known = new WeakMap<readonly Row[], Found>();
+  return (rows) => {
+    const found = known.get(rows) ?? find(rows);
+    known.set(rows, found);
+    return found;
   };
 }
 

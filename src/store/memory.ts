@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { HeldPage, Store, StoreReads, Tile } from '../model/ports.ts';
+import type { Store, StoreReads, Tile } from '../model/ports.ts';
 import { tableBytes } from '../model/size.ts';
 import type { Window } from '../model/window.ts';
-import { labels, packPage, unpackPage } from './codec.ts';
-import { compressSmall, decompressSmall } from './vault.ts';
+import { labels } from './codec.ts';
+import { createOpenedPages } from './opened.ts';
 
 /** A page is held in few bytes, for there are many; a tile as it is used, for it is large and asked for again and again. */
 type Held =
@@ -11,16 +11,20 @@ type Held =
   | { readonly kind: 'tile'; readonly list: string; readonly tile: Tile }
   | { readonly kind: 'note'; readonly text: string };
 
+export type MemoryBounds = { readonly bytesMax: number; readonly openedBytesMax: number };
+
 /** What an entry takes beside its content: its place in the order, its index, the objects around its bytes. */
 const entryBytes = 500;
 
 /**
  * Keeps pages, tiles and notes in this process, all of them together in at most `bytesMax` by estimate; the least recently used goes first. What is
- * larger than that is not held, and neither is what it would have replaced.
+ * larger than that is not held, and neither is what it would have replaced. Besides, pages that were used lately as they are used, in at most `openedBytesMax`.
  */
-export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): Store {
+export function createMemoryStore({ bytesMax, openedBytesMax }: MemoryBounds): Store {
+  const opened = createOpenedPages(openedBytesMax);
   const tilesOf = new Map<string, Map<string, Tile>>();
-  const forget = (held: Held): void => {
+  const forget = (held: Held, label: string): void => {
+    if (held.kind === 'page') opened.forget(label);
     if (held.kind !== 'tile') return;
     const tiles = tilesOf.get(held.list);
     tiles?.delete(windowKey(held.tile.window));
@@ -29,7 +33,12 @@ export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): 
   const entries = new LRUCache<string, Held>({ maxSize: bytesMax, sizeCalculation: heldBytes, dispose: forget });
 
   const reads: StoreReads = {
-    readPages: async (keys) => keys.map((key) => pageOf(entries.get(labels.page(key)))),
+    readPages: async (keys) =>
+      keys.map((key) => {
+        const label = labels.page(key);
+        const held = entries.get(label);
+        return held?.kind === 'page' ? opened.open(label, held.bytes) : undefined;
+      }),
     findTiles: async (list, within) =>
       [...(tilesOf.get(list)?.values() ?? [])]
         .filter(({ window }) => within.from <= window.from && window.until <= within.until)
@@ -42,10 +51,13 @@ export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): 
     near: reads,
     patient: reads,
     writePage(key, page) {
-      const held = entries.peek(labels.page(key));
+      const label = labels.page(key);
+      const held = entries.peek(label);
       if (held?.kind === 'page' && page.sequence < held.sequence) return;
-      const bytes = compressSmall(packPage(page));
-      entries.set(labels.page(key), { kind: 'page', sequence: page.sequence, bytes });
+      // The one before is forgotten with all that is opened of it.
+      entries.delete(label);
+      entries.set(label, { kind: 'page', sequence: page.sequence, bytes: opened.close(label, page) });
+      if (!entries.has(label)) opened.forget(label);
     },
     writeTile(list, tile) {
       const label = labels.tile(list, tile.window);
@@ -69,8 +81,6 @@ export function createMemoryStore({ bytesMax }: { readonly bytesMax: number }): 
 
 const windowKey = ({ from, until }: Window): string => `${from}-${until}`;
 
-const pageOf = (held: Held | undefined): HeldPage | undefined =>
-  held?.kind === 'page' ? unpackPage(decompressSmall(held.bytes)) : undefined;
 const tileOf = (held: Held | undefined): Tile | undefined => (held?.kind === 'tile' ? held.tile : undefined);
 
 function heldBytes(held: Held, label: string): number {

@@ -41,7 +41,7 @@ test('what is held of a day that was still running is at no age the whole of it 
 });
 
 test('a span that is held is found once an operation, however many conversations are looked for in it', async () => {
-  const memory = createMemoryStore({ bytesMax: 100_000_000 });
+  const memory = createMemoryStore({ bytesMax: 100_000_000, openedBytesMax: 10_000_000 });
   let findCount = 0;
   const counting: StoreReads = {
     ...memory.near,

@@ -141,7 +141,7 @@ describe('an operation that can not have all in time', () => {
   });
 
   test('goes on where it was after a restart, with the store that it had', async () => {
-    const store = createMemoryStore({ bytesMax: 100_000_000 });
+    const store = createMemoryStore({ bytesMax: 100_000_000, openedBytesMax: 10_000_000 });
     const rows = dayOfRows(0, 1000);
     const world = openWorld({ rows, store, limits: { callsPerOperationMax: 4, backgroundCallsMax: 0 } });
     await world

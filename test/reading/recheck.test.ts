@@ -71,7 +71,7 @@ describe('a day that was over when it was read, and is older than it may be', ()
   });
 
   test('needs no further call where another process has asked for its first page', async () => {
-    const store = createMemoryStore({ bytesMax: 100_000_000 });
+    const store = createMemoryStore({ bytesMax: 100_000_000, openedBytesMax: 10_000_000 });
     const [one, other] = [openWorld({ rows, store }), openWorld({ rows, store })];
     const { asOf } = await read(one);
     for (const world of [one, other]) world.nowMs += dayMs;

@@ -109,7 +109,7 @@ test('a day that can not be read is left in peace for a while, and holds up no o
 });
 
 test('days that there is no room for are not read over and over', async () => {
-  const world = openToday({ store: createMemoryStore({ bytesMax: 1_000 }) });
+  const world = openToday({ store: createMemoryStore({ bytesMax: 1_000, openedBytesMax: 10_000_000 }) });
   await using warm = openWarm(world, 3);
   const callCount = await warm.pass(0);
   for (let round = 0; round < 4; round++) expect(await warm.pass(minuteMs)).toBe(0);

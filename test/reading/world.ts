@@ -128,7 +128,7 @@ function joinReaders(
   }: Pick<WorldOptions, 'limits'> & { store: Store | undefined; timeZone: string },
 ): ReadingParts {
   const calendar = createCalendar(timeZone);
-  const store = given ?? createMemoryStore({ bytesMax: 1_000_000_000 });
+  const store = given ?? createMemoryStore({ bytesMax: 1_000_000_000, openedBytesMax: 10_000_000 });
   const located = createLocated({ idsMax: 100_000 });
   const shared = {
     store,

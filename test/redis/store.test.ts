@@ -45,7 +45,9 @@ describeStore(
   async (bytesMax) => {
     const [replica] = await openScope(1);
     if (replica === undefined) throw new Error('no replica');
-    const store = createTieredStore(createMemoryStore({ bytesMax }), replica.store, { isShared: true });
+    const store = createTieredStore(createMemoryStore({ bytesMax, openedBytesMax: 10_000_000 }), replica.store, {
+      isShared: true,
+    });
     return { store, settled: replica.store.settled };
   },
   { isBounded: false },

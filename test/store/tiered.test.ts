@@ -10,13 +10,16 @@ const { signal } = new AbortController();
 
 describeStore('tiered', async (bytesMax) => {
   const lasting = openAt(newPath(), { bytesMax });
-  const front = createMemoryStore({ bytesMax: bytesMax / 2 });
+  const front = createMemoryStore({ bytesMax: bytesMax / 2, openedBytesMax: 10_000_000 });
   return { store: createTieredStore(front, lasting), settled: () => lasting.flush() };
 });
 
 describe('a store in front of another', () => {
   const openBoth = (): { front: Store; lasting: Store; store: Store } => {
-    const [front, lasting] = [createMemoryStore({ bytesMax: 1e6 }), createMemoryStore({ bytesMax: 1e6 })];
+    const [front, lasting] = [
+      createMemoryStore({ bytesMax: 1e6, openedBytesMax: 10_000_000 }),
+      createMemoryStore({ bytesMax: 1e6, openedBytesMax: 10_000_000 }),
+    ];
     return { front, lasting, store: createTieredStore(front, lasting) };
   };
 
@@ -66,7 +69,7 @@ describe('a store in front of another', () => {
   test('what is read from the front counts as used behind it', async () => {
     const path = newPath();
     const first = openAt(path, { bytesMax: 400_000 });
-    const store = createTieredStore(createMemoryStore({ bytesMax: 1e6 }), first);
+    const store = createTieredStore(createMemoryStore({ bytesMax: 1e6, openedBytesMax: 10_000_000 }), first);
     store.writePage('used page', pageOf({ rowCount: 20 }));
     store.writeNote('used note', 'text');
     store.writeNote('unused note', 'text');
@@ -111,7 +114,10 @@ describe('a store in front of one that others write to', () => {
     { page: pageOf({ sequence: 2, seed: 2 }), tile: tileOf(1, { readAt: 2, rowCount: 2 }) },
   ];
   const openBoth = () => {
-    const [front, shared] = [createMemoryStore({ bytesMax: 1e6 }), createMemoryStore({ bytesMax: 1e6 })];
+    const [front, shared] = [
+      createMemoryStore({ bytesMax: 1e6, openedBytesMax: 10_000_000 }),
+      createMemoryStore({ bytesMax: 1e6, openedBytesMax: 10_000_000 }),
+    ];
     return { front, shared, store: createTieredStore(front, shared, { isShared: true }) };
   };
   const read = async (store: StoreReads) => ({

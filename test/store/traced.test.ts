@@ -11,7 +11,7 @@ const spans = loadSdk();
 beforeEach(() => spans.forget());
 
 describeStore('traced', async (bytesMax) => {
-  const store = traceStore(createMemoryStore({ bytesMax }), createTracing());
+  const store = traceStore(createMemoryStore({ bytesMax, openedBytesMax: 10_000_000 }), createTracing());
   return { store, settled: store.settled };
 });
 
@@ -25,7 +25,7 @@ const told = () =>
     ]);
 
 test('each read says how many were asked for and found; what is near, and asking for nothing, says nothing', async () => {
-  const inner = createMemoryStore({ bytesMax: 50_000_000 });
+  const inner = createMemoryStore({ bytesMax: 50_000_000, openedBytesMax: 10_000_000 });
   inner.writePage('one', pageOf({}));
   inner.writeTile('list', tileOf(1));
   inner.writeNote('note', 'text');
@@ -52,7 +52,7 @@ test('each read says how many were asked for and found; what is near, and asking
 
 test('what is written in one go has one span until others can see it, and what comes meanwhile has the next', async () => {
   const seen: (() => void)[] = [];
-  const inner = createMemoryStore({ bytesMax: 50_000_000 });
+  const inner = createMemoryStore({ bytesMax: 50_000_000, openedBytesMax: 10_000_000 });
   const slow = { ...inner, settled: () => new Promise<void>((resolve) => seen.push(resolve)) };
   const store = traceStore(slow, createTracing());
   store.writePage('one', pageOf({}));
