@@ -24,6 +24,7 @@ export function operationLimits(config: Config): OperationLimits {
     nodeIdsMax: config.NODE_IDS_MAX,
     representationsMax: config.REPRESENTATIONS_MAX,
     breakdownGroupsMax: config.BREAKDOWN_GROUPS_MAX,
+    programBytesMax: config.COMPILED_BYTES_MAX,
     callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
   };
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../model/access.ts';
 import type { JsonObject } from '../model/conversation.ts';
 import type { OperationOptions } from '../reading/figures.ts';
 import type { Operation } from '../reading/operation.ts';
+import type { JsonBytes } from './answer-bytes.ts';
 import type { Answers } from './answering/answers.ts';
 import type { Names } from './answering/names.ts';
 import type { Reads } from './answering/reads.ts';
@@ -54,6 +55,8 @@ export type Context = {
   prepared: Prepared | null;
   /** Plans the operation; null unless it is only planned, and would be executed. */
   plan: (() => Promise<Planned>) | null;
+  /** Its answer, where it was written as it was answered. An object of its own, for Apollo hands copies of the context around. */
+  readonly written: { data: JsonBytes | null };
 };
 
 /** What an operation was found to ask. */

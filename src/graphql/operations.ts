@@ -21,11 +21,13 @@ import { createSlicesOf, type SlicesOf } from './asking/scanned.ts';
 import { demandsOf, type FieldDemand, type OperationSource, type RootDemand } from './asking/walk.ts';
 import { defaultWindow } from './asking/window.ts';
 import type { Context, Planned } from './context.ts';
+import { createExecutor, type Executor } from './executing/executor.ts';
 import { createMeter, type Meter } from './meter.ts';
 import type { UpstreamModel } from './models.ts';
 import { planOf } from './plan.ts';
 
-export type OperationLimits = DemandLimits & CostLimits & { readonly breakdownGroupsMax: number };
+export type OperationLimits = DemandLimits &
+  CostLimits & { readonly breakdownGroupsMax: number; readonly programBytesMax: number };
 
 export type OperationsParts = {
   readonly schema: GraphQLSchema;
@@ -56,6 +58,8 @@ export type Operations = {
    * `plan` then.
    */
   prepare(context: Context, source: Omit<OperationSource, 'schema'>): void;
+  /** Answers an operation that was prepared; null where graphql-js is to do it. */
+  readonly execute: Executor['execute'];
 };
 
 /** Joins the schema with what answers its questions. */
@@ -63,10 +67,11 @@ export function createOperations(parts: OperationsParts): Operations {
   const { schema, beginOperation, cursors, calendar, clock, limits, tracing, upstream } = parts;
   return {
     schema,
+    execute: createExecutor(schema, limits.programBytesMax).execute,
     createContext(requestId, { patience, isAfresh, ...known }) {
       const options = { patience, isAfresh, sight: known.caller.sight };
       const operation = beginOperation(options);
-      return { requestId, operation, upstream, options, ...known, prepared: null, plan: null };
+      return { requestId, operation, upstream, options, ...known, prepared: null, plan: null, written: { data: null } };
     },
     prepare(context, source) {
       const { caller } = context;

@@ -60,7 +60,7 @@ export function createSeal(secrets: readonly string[]): Seal {
 }
 
 function deriveKeys(secret: string): Keys {
-  const derive = (purpose: string) => 
+  const derive = (purpose: string) =>
     createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'kore-scores-gateway', purpose, keyBytes)));
   return { encryption: derive('cursor encryption'), nonce: derive('cursor nonce') };
 }

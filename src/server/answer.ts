@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../errors.ts';
+import { bytesOf } from '../graphql/answer-bytes.ts';
 import type { Context } from '../graphql/context.ts';
 import { plainAccept } from './accept.ts';
 import { httpFailure } from './http-failures.ts';
@@ -13,7 +14,7 @@ export async function answerBy(
   { method, query, operationName, variables }: GraphqlRequest,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   contextValue: Context,
-): Promise<string> {
+): Promise<string | Buffer> {
   // What isn't there must not be named either.
   const asked = {
     query,
@@ -33,7 +34,9 @@ export async function answerBy(
   reply.status(status ?? 200);
   // Parts that come one by one are asked for by directives that the schema doesn't have.
   if (body.kind !== 'complete') throw new Error('an answer in parts');
-  return 400 <= (status ?? 200) ? inShape(body.string, status ?? 200, request.id) : body.string;
+  return 400 <= (status ?? 200)
+    ? inShape(body.string, status ?? 200, request.id)
+    : bytesOf(body.string, contextValue.written.data);
 }
 
 type ForeignBody = {

@@ -6,6 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLFormattedError } from 'graphql';
 import { Failure } from '../errors.ts';
+import { stringifyAnswer } from '../graphql/answer-bytes.ts';
 import { mayInspect } from '../graphql/asking/access.ts';
 import type { Context } from '../graphql/context.ts';
 import { clientError, refusal } from '../graphql/failures.ts';
@@ -14,6 +15,7 @@ import { emptyPlan } from '../graphql/plan.ts';
 import { traceOf } from '../graphql/trace.ts';
 import { statusFor } from './accept.ts';
 import { refuseDisclosure } from './disclosure.ts';
+import { executionBy } from './execution.ts';
 import { routerTraces } from './router.ts';
 
 export type ApolloParts = {
@@ -35,7 +37,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 export function createApollo({ operations, tokensMax, onBug, onAnswer }: ApolloParts): ApolloServer<Context> {
   const originals = new WeakMap<object, unknown>();
   return new ApolloServer<Context>({
-    schema: operations.schema,
+    gateway: executionBy(operations, errorsMax),
     introspection: true,
     // Judged before (intake.ts), for a GET of whoever is no browser is welcome.
     csrfPrevention: false,
@@ -43,11 +45,11 @@ export function createApollo({ operations, tokensMax, onBug, onAnswer }: ApolloP
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
+    stringifyResult: stringifyAnswer,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: tokensMax },
     maxRecursiveSelections: recursiveSelectionsMax,
     validationOptions: { maxErrors: errorsMax },
-    executionOptions: { maxCoercionErrors: errorsMax },
     logger: silent,
     // The request's id isn't known here: the plugin knows it, and shapes what this keeps.
     formatError: (formatted, error) => {

@@ -107,7 +107,8 @@ function mountRoute(
         answerBy(apollo, asked, { request, reply }, await context(request, reply)),
       );
     },
-    onSend: async (_, reply, payload) => (typeof payload === 'string' ? inPieces(reply, payload) : payload),
+    onSend: async (_, reply, payload) =>
+      typeof payload === 'string' || Buffer.isBuffer(payload) ? inPieces(reply, payload) : payload,
   });
 }
 
@@ -132,10 +133,13 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
 };
 
+/** Made once: every request ends with it. */
+const nobodyWaits = new ClientGone('nobody waits for this answer');
+
 /** Aborts when nobody waits any more: the client has left, or has its answer. */
 function whenGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  const leave = () => gone.abort(new ClientGone('nobody waits for this answer'));
+  const leave = () => gone.abort(nobodyWaits);
   if (reply.raw.closed) leave();
   else reply.raw.once('close', leave);
   return gone.signal;

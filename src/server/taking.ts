@@ -61,9 +61,9 @@ export function boundTaking(server: Server, bounds: TakingBounds, onUntaken: () 
 const pieceBytes = 65_536;
 
 /** A long answer piece by piece: of one that is written in one go nobody sees whether it is being taken. */
-export function inPieces(reply: FastifyReply, text: string): string | Readable {
-  if (text.length < pieceBytes) return text;
-  const bytes = Buffer.from(text);
+export function inPieces(reply: FastifyReply, answer: string | Buffer): string | Buffer | Readable {
+  if (answer.length < pieceBytes) return answer;
+  const bytes = typeof answer === 'string' ? Buffer.from(answer) : answer;
   reply.header('content-length', bytes.length);
   return Readable.from(piecesOf(bytes), { objectMode: false });
 }

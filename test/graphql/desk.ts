@@ -27,6 +27,7 @@ export const limits: OperationLimits = {
   nodeIdsMax: 250,
   representationsMax: 100,
   breakdownGroupsMax: 5_000,
+  programBytesMax: 1_000_000,
   callsPerOperationMax: 100,
   rowsPerOperationMax: 10_000,
   valuesPerOperationMax: 100_000,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { buildSchema, type DocumentNode, executeSync, Kind, parse, type SelectionSetNode, validate } from 'graphql';
 import { expect, test } from 'vitest';
-import { collectFields, type SelectionEnvironment, selectionSetsOf } from '../../src/graphql/asking/selection.ts';
+import { collectFields, type SelectionEnvironment, selectionSetsOf } from '../../src/graphql/selection.ts';
 
 const schema = buildSchema('type Query { a: Int b: Int o: Query }');
 const root = { a: 1, b: 2, o: (): object => root };

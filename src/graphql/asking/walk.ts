@@ -14,11 +14,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { Failure } from '../../errors.ts';
+import { collectFields, type SelectionEnvironment, selectionSetsOf } from '../selection.ts';
 import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf } from './field-demands.ts';
 import { refuseFilters } from './filter-count.ts';
 import { fieldKey } from './path.ts';
-import { collectFields, type SelectionEnvironment, selectionSetsOf } from './selection.ts';
 import { type Branch, branchesOf, factorOf, itemsOf, onlyOwnerOf } from './unfold.ts';
 import { type AnswerValues, type Values, valuesOf } from './values.ts';
 

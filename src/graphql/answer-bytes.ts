@@ -1,0 +1,29 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { type Chunk, piecesOf } from './executing/output.ts';
+
+/** The data of an answer as JSON already: it stands for what it says until that is written. */
+export class JsonBytes {
+  readonly chunk: Chunk;
+
+  constructor(chunk: Chunk) {
+    this.chunk = chunk;
+  }
+}
+
+/** Stands for the data in a text: JSON escapes it wherever it belongs to one. */
+const place = '\u0000';
+
+/** An answer as JSON with a line's end behind it; where its data is bytes already, there is a place for them. */
+export function stringifyAnswer({ data, errors, extensions }: FormattedExecutionResult): string {
+  if (!(data instanceof JsonBytes)) return `${JSON.stringify({ errors, data, extensions })}\n`;
+  const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
+  const behind = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
+  return `{${before}"data":${place}${behind}}\n`;
+}
+
+/** Puts the data in its place, if it has one. */
+export function bytesOf(text: string, data: JsonBytes | null): Buffer {
+  const at = text.indexOf(place);
+  if (at === -1 || data === null) return Buffer.from(text);
+  return Buffer.concat([Buffer.from(text.slice(0, at)), ...piecesOf(data.chunk), Buffer.from(text.slice(at + 1))]);
+}

@@ -1,0 +1,34 @@
+import { type FieldNode, type GraphQLField, getArgumentValues, Kind, visit } from 'graphql';
+import type { Args } from './field.ts';
+import type { Run } from './run.ts';
+
+const nothing: Args = Object.freeze({});
+
+/**
+ * The arguments of a field in a run: coerced once for an operation where they don't depend on variables, and else once for a run, for all the objects that have the
+ * field. GraphQL specification, section 6.4.1 Coercing Field Arguments. What throws is tried again each time, for each is an error.
+ */
+export function argumentsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): (run: Run) => Args {
+  if (definition.args.length === 0) return () => nothing;
+  const dependsOnVariables = hasVariable(node);
+  let constant: Args | undefined;
+  return (run) => {
+    const known = constant ?? run.args.get(node);
+    if (known !== undefined) return known;
+    const args: Args = getArgumentValues(definition, node, run.variables);
+    if (dependsOnVariables) run.args.set(node, args);
+    else constant = args;
+    return args;
+  };
+}
+
+function hasVariable({ arguments: given = [] }: FieldNode): boolean {
+  let found = false;
+  for (const each of given)
+    visit(each, {
+      [Kind.VARIABLE]() {
+        found = true;
+      },
+    });
+  return found;
+}

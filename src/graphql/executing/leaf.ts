@@ -1,0 +1,67 @@
+import {
+  GraphQLBoolean,
+  type GraphQLEnumType,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLLeafType,
+  GraphQLString,
+  isEnumType,
+} from 'graphql';
+import type { Output } from './output.ts';
+
+/** Writes a value of a leaf's type as `serialize` gives it, where that is known at sight. False, with nothing written, for all other values: they go the long way. */
+export type WriteLeaf = (output: Output, value: unknown) => boolean;
+
+/** How values of a type are written. GraphQL specification, section 3.5: texts, booleans and finite numbers of the type that is asked for are what they are. */
+export function leafWriter(type: GraphQLLeafType): WriteLeaf {
+  if (isEnumType(type)) return enumWriter(type);
+  switch (type.name) {
+    case GraphQLString.name:
+    case GraphQLID.name:
+      return writeText;
+    case GraphQLFloat.name:
+      return writeFinite;
+    case GraphQLInt.name:
+      return writeInt;
+    case GraphQLBoolean.name:
+      return writeBoolean;
+    default:
+      return () => false;
+  }
+}
+
+function writeText(output: Output, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  output.text(value);
+  return true;
+}
+
+function writeFinite(output: Output, value: unknown): boolean {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  output.ascii(`${value}`);
+  return true;
+}
+
+function writeInt(output: Output, value: unknown): boolean {
+  if (typeof value !== 'number' || (value | 0) !== value) return false;
+  output.ascii(`${value}`);
+  return true;
+}
+
+function writeBoolean(output: Output, value: unknown): boolean {
+  if (typeof value !== 'boolean') return false;
+  output.ascii(value ? 'true' : 'false');
+  return true;
+}
+
+/** Names are names: nothing of them is escaped. */
+function enumWriter(type: GraphQLEnumType): WriteLeaf {
+  const names = new Map(type.getValues().map(({ name, value }) => [value as unknown, Buffer.from(`"${name}"`)]));
+  return (output, value) => {
+    const name = names.get(value);
+    if (name === undefined) return false;
+    output.bytes(name);
+    return true;
+  };
+}

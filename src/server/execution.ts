@@ -1,0 +1,50 @@
+import type { ApolloServerOptions } from '@apollo/server';
+import { type ExecutionResult, execute } from 'graphql';
+import type { Context } from '../graphql/context.ts';
+import type { Executed } from '../graphql/executing/executor.ts';
+import type { Operations } from '../graphql/operations.ts';
+
+type Gateway = NonNullable<ApolloServerOptions<Context>['gateway']>;
+
+/**
+ * How Apollo has operations executed: by compiled programs, and by graphql-js what has none, and what the router wants traced, for traces are taken field by field. The schema
+ * is one and the same.
+ */
+export function executionBy(
+  { schema, execute: executeCompiled }: Pick<Operations, 'schema' | 'execute'>,
+  coercionErrorsMax: number,
+): Gateway {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ document, operation, request, context, metrics }): Promise<ExecutionResult> => {
+        const variables = request.variables ?? {};
+        const isTraced = metrics.captureTraces === true;
+        const compiled = isTraced ? null : await executeCompiled({ document, operation, variables, context });
+        if (compiled !== null) {
+          (context as Context).written.data = compiled.data;
+          return resultOf(compiled);
+        }
+        return await execute({
+          schema,
+          document,
+          contextValue: context,
+          variableValues: variables,
+          operationName: request.operationName ?? null,
+          options: { maxCoercionErrors: coercionErrorsMax },
+        });
+      },
+    }),
+    stop: async () => undefined,
+  };
+}
+
+/** As Apollo passes it on to what writes it. */
+function resultOf({ data, errors }: Executed): ExecutionResult {
+  // Whatever it is: Apollo only hands it over to `stringifyAnswer`.
+  const result = { data: data as object as Record<string, unknown> | null };
+  return errors.length === 0 ? result : { ...result, errors };
+}
