@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** The simulator in a process of its own. */
+export type Upstream = {
+  /** The settings by which it is asked. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Forgets the calls that it counted. */
+  resetCalls(): Promise<void>;
+  /** Calls since. */
+  callCount(): Promise<number>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/**
+ * Starts a simulator without a quota. Its rows are clean (`quirks` off): where one agent has two names, the contenders would differ in which they show, and every answer has to be the
+ * same.
+ */
+export async function startUpstream(conversationsPerDay: number): Promise<Upstream> {
+  const child = spawn(
+    process.execPath,
+    [
+      'test/simulator/main.ts',
+      ...['--port', '0', '--quota', '0', '--quiet', '--epoch', '2022-01-01'],
+      ...['--conversations-per-day', String(conversationsPerDay), '--switches', '{"quirks":false}'],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env['PATH'] ?? '' } },
+  );
+  const settings: Record<string, string> = { AUTH: 'none' };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, name, value] = /^(KORE_\w+)=(.*)$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) settings[name] = value;
+    if (name === 'KORE_CLIENT_SECRET') break;
+  }
+  const control = async (order: object): Promise<number> => {
+    const response = await fetch(`${settings['KORE_BASE_URL']}/control`, {
+      method: 'POST',
+      body: JSON.stringify(order),
+    });
+    return ((await response.json()) as { callCount: number }).callCount;
+  };
+  return {
+    settings,
+    resetCalls: async () => void (await control({ resetCalls: true })),
+    callCount: () => control({}),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+  };
+}
