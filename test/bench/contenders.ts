@@ -6,10 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { Operation } from './operations.ts';
 import { restQueries } from './rest-queries.ts';
+import type { ContenderName } from './results.ts';
 import type { Upstream } from './upstream.ts';
-
-export const contenderNames = ['ours', 'floor', 'apollo', 'yoga', 'mercurius', 'hive'] as const;
-export type ContenderName = (typeof contenderNames)[number];
 
 /** A contender in a process of its own. */
 export type Contender = {
@@ -77,7 +75,7 @@ export async function startContender(
       body,
     });
     const text = await response.body.text();
-    if (response.statusCode !== 200 || text.startsWith('{"errors"')) {
+    if (response.statusCode !== 200 || text.includes('"errors":[')) {
       throw new Error(`${name} answered ${response.statusCode}: ${text.slice(0, 500)}`);
     }
     return text;

@@ -1,9 +1,13 @@
-import type { ContenderName } from './contenders.ts';
 import { operations } from './operations.ts';
-import type { Figures, OperationResult, Results } from './results.ts';
+import type { ContenderName, Figures, OperationResult, Results } from './results.ts';
 
-/** An aim, what was reached, and whether that is within it. */
-export type Goal = { readonly goal: string; readonly reached: string; readonly isHeld: boolean };
+/** An aim, what was reached, and whether that is within it; where it is of many places, those that miss it. */
+export type Goal = {
+  readonly goal: string;
+  readonly reached: string;
+  readonly isHeld: boolean;
+  readonly misses: readonly string[];
+};
 
 /** The peers: everybody but ours and the floor. */
 export const peerNames = ['apollo', 'yoga', 'mercurius', 'hive'] as const satisfies readonly ContenderName[];
@@ -33,11 +37,13 @@ export function goalsOf(results: Results): readonly Goal[] {
       goal: `a day's scan: at least ${aims.scanToFloor} of the rows a second that the floor reads`,
       reached: scanned.toFixed(2),
       isHeld: aims.scanToFloor <= scanned,
+      misses: [],
     },
     {
       goal: `start to first answer: under ${aims.startMs} ms`,
       reached: `${Math.round(startMs)} ms`,
       isHeld: startMs < aims.startMs,
+      misses: [],
     },
   ];
 }
@@ -52,6 +58,7 @@ function atMost(what: string, ratio: number | null, aim: number): Goal {
     goal: `${what}, at most ${aim.toFixed(2)} times`,
     reached: ratio === null ? '–' : ratio.toFixed(2),
     isHeld: ratio !== null && ratio <= aim,
+    misses: [],
   };
 }
 
@@ -59,15 +66,20 @@ type Judge = (ours: Figures, peer: Figures) => boolean;
 
 function beaten(goal: string, results: Pick<Results, 'operations'>, isBeaten: Judge): Goal {
   const places = results.operations.flatMap(({ operation, state, figures }) =>
-    peerNames.map((peer) => ({ place: `${operation} ${state} (${peer})`, ours: figures.ours, peer: figures[peer] })),
+    peerNames.map((peer) => ({ place: `${operation} ${state}`, name: peer, ours: figures.ours, peer: figures[peer] })),
   );
   const compared = places.filter(({ peer }) => peer !== undefined);
   const missed = compared.filter(({ ours, peer }) => !(ours && peer && isBeaten(ours, peer)));
-  const count = `${compared.length - missed.length} of ${compared.length}`;
   return {
     goal,
-    reached: missed.length === 0 ? count : `${count}; not ${missed.map(({ place }) => place).join(', ')}`,
+    reached: `${compared.length - missed.length} of ${compared.length}`,
     isHeld: missed.length === 0 && compared.length > 0,
+    misses: Array.from(
+      Map.groupBy(missed, ({ place }) => place),
+      ([place, peers]) => {
+        return `${place} (${peers.map(({ name }) => name).join(', ')})`;
+      },
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
-import { bodyFor, type Contender, type ContenderName, concurrency } from './contenders.ts';
-import type { Operation } from './operations.ts';
+import { bodyFor, type Contender, concurrency } from './contenders.ts';
+import type { Operation, State } from './operations.ts';
 import { processorMs } from './processor.ts';
-import type { Figures, OperationResult, State } from './results.ts';
+import type { ContenderName, Figures, OperationResult } from './results.ts';
 import type { Upstream } from './upstream.ts';
 
 /** How much is asked. `requestShare`: the part of each operation's requests that a round takes. */
@@ -9,6 +9,8 @@ export type Extent = { readonly rounds: number; readonly requestShare: number };
 
 /** What the answers are compared by, and what held windows are: never part of what is cold. */
 export const heldIndex = 0;
+
+const warmUpRounds = 4;
 
 type Round = {
   readonly cpuMs: number;
@@ -19,7 +21,7 @@ type Round = {
 
 /**
  * Measures an operation. The contenders take turns within each round, each round beginning with another, so that whatever else the machine does is shared by all. Before that each has
- * two rounds' requests to warm up.
+ * four rounds' requests to warm up.
  */
 export async function measureOperation(
   operation: Operation,
@@ -28,25 +30,36 @@ export async function measureOperation(
   upstream: Upstream,
   extent: Extent,
 ): Promise<OperationResult> {
-  const requestCount = Math.max(concurrency, Math.round(operation.requestCount * extent.requestShare));
+  const requestCount = requestCountOf(operation, state, extent);
   const able = contenders.filter(({ name }) => bodyFor(name, operation, heldIndex) !== null);
   const bodies = (name: ContenderName, turn: number) =>
     Array.from({ length: requestCount }, (_, index) => {
       return bodyFor(name, operation, state === 'held' ? heldIndex : 1 + turn * requestCount + index) ?? '';
     });
   for (const contender of able) {
-    for (const turn of [0, 1]) await askAll(contender, bodies(contender.name, turn));
+    for (let turn = 0; turn < warmUpRounds; turn++) await askAll(contender, bodies(contender.name, turn));
   }
   const found = new Map<ContenderName, Round[]>(able.map(({ name }) => [name, []]));
   for (let round = 0; round < extent.rounds; round++) {
     for (let place = 0; place < able.length; place++) {
       const contender = able[(place + round) % able.length];
       if (contender === undefined) continue;
-      found.get(contender.name)?.push(await measureRound(contender, bodies(contender.name, 2 + round), upstream));
+      found
+        .get(contender.name)
+        ?.push(await measureRound(contender, bodies(contender.name, warmUpRounds + round), upstream));
     }
   }
   const figures = Object.fromEntries([...found].map(([name, rounds]) => [name, figuresOf(rounds, requestCount)]));
   return { operation: operation.name, state, requestCount, figures };
+}
+
+/** The index of the last request for a cold window. */
+export function lastIndex(operation: Operation, extent: Extent): number {
+  return (warmUpRounds + extent.rounds) * requestCountOf(operation, 'cold', extent);
+}
+
+function requestCountOf({ requestCount }: Operation, state: State, { requestShare }: Extent): number {
+  return Math.max(concurrency, Math.round(requestCount[state] * requestShare));
 }
 
 async function measureRound(contender: Contender, bodies: readonly string[], upstream: Upstream): Promise<Round> {

@@ -16,3 +16,15 @@ export function residentMb(pid: number): { readonly now: number; readonly most: 
     (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024) / 1e6;
   return { now: megabytes('VmRSS'), most: megabytes('VmHWM') };
 }
+
+const msPerTick = 10;
+
+/** Milliseconds of processor time that the whole machine has spent on anything, other machines on the same processor included, as far as it is told of them. */
+export function machineBusyMs(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (
+    /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? ''
+  )
+    .split(' ')
+    .map(Number);
+  return (user + nice + system + irq + softirq + steal) * msPerTick;
+}

@@ -1,5 +1,8 @@
-import type { ContenderName } from './contenders.ts';
-import type { OperationName } from './operations.ts';
+import type { OperationName, State } from './operations.ts';
+
+/** Ours, the floor, three gateways that are written by hand, and one that is configured. */
+export const contenderNames = ['ours', 'floor', 'apollo', 'yoga', 'mercurius', 'hive'] as const;
+export type ContenderName = (typeof contenderNames)[number];
 
 /** What a run of the bench found, as it is kept in `results.json`. A contender that can't answer an operation is missing there. */
 export type Results = {
@@ -10,6 +13,8 @@ export type Results = {
     readonly node: string;
     readonly processor: string;
     readonly cores: number;
+    /** The part of all processor time that others took while operations were measured, from 0 to 1. */
+    readonly othersShare: number;
   };
   readonly rounds: number;
   readonly concurrency: number;
@@ -17,9 +22,6 @@ export type Results = {
   readonly scan: Readonly<Record<'ours' | 'floor', ScanFigures>>;
   readonly programs: Readonly<Record<ContenderName, ProgramFigures>>;
 };
-
-/** `cold`: every request asks a window that nobody asked before. `held`: all ask the same. */
-export type State = 'cold' | 'held';
 
 export type OperationResult = {
   readonly operation: OperationName;

@@ -1,6 +1,6 @@
-import { contenderNames } from './contenders.ts';
 import { type Goal, ratioOf, titleOf } from './goals.ts';
-import type { OperationResult, Results } from './results.ts';
+import type { Figures, OperationResult, Results } from './results.ts';
+import { contenderNames } from './results.ts';
 
 /** What a contender is called in a table and a drawing. */
 export const titles = {
@@ -29,24 +29,48 @@ export function goalTable(goals: readonly Goal[]): string {
   return `### Goals\n\n${tableOf(['goal', 'reached', ''], rows)}`;
 }
 
+/** Where a goal is missed, a line each; nothing where all are held. */
+export function missesOf(goals: readonly Goal[]): string {
+  return goals
+    .flatMap(({ goal, misses }) => (misses.length === 0 ? [] : [`${goal}, but: ${misses.join(', ')}`]))
+    .join('\n');
+}
+
+/** Processor time and calls of everything, a line for each operation and state. */
+export function overviewTable({ operations }: Results): string {
+  const rows = operations.map(({ operation, state, figures }) => [
+    `${titleOf(operation)}, ${state}`,
+    ...contenderNames.map((name) => {
+      const its = figures[name];
+      return its === undefined ? missing : `${digits(its.cpuMs)} · ${digits(its.callsPerRequest)}`;
+    }),
+  ]);
+  return tableOf(['CPU ms · calls', ...contenderNames.map((name) => titles[name])], rows);
+}
+
 function operationTable({ operation, state, figures }: OperationResult): string {
+  const heads = ['', 'CPU ms', 'to the floor', 'to ours', 'calls', 'requests/s', 'p50 ms', 'p99 ms'];
   const rows = contenderNames.map((name) => {
     const its = figures[name];
-    if (its === undefined) return [titles[name], ...Array.from({ length: 8 }, () => missing)];
+    if (its === undefined) return [titles[name], ...heads.slice(1).map(() => missing)];
     return [
       titles[name],
       digits(its.cpuMs),
-      times(ratioOf(its.cpuMs, figures.floor?.cpuMs)),
-      times(ratioOf(its.cpuMs, figures.ours?.cpuMs)),
-      spreadOf(its.cpuMsByRound, figures.ours?.cpuMsByRound ?? []),
+      ratioWithSpread(its, figures.floor),
+      ratioWithSpread(its, figures.ours),
       digits(its.callsPerRequest),
       digits(its.requestsPerSecond),
       digits(its.p50Ms),
       digits(its.p99Ms),
     ];
   });
-  const heads = ['', 'CPU ms', 'to floor', 'to ours', 'by round', 'calls', 'requests/s', 'p50 ms', 'p99 ms'];
   return `### ${titleOf(operation)}, ${state}\n\n${tableOf(heads, rows)}`;
+}
+
+function ratioWithSpread(its: Figures, other: Figures | undefined): string {
+  if (its === other) return '1';
+  const ratio = ratioOf(its.cpuMs, other?.cpuMs);
+  return ratio === null ? missing : `${digits(ratio)} (${spreadOf(its.cpuMsByRound, other?.cpuMsByRound ?? [])})`;
 }
 
 function scanTable({ scan: { ours, floor } }: Results): string {

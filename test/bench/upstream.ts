@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 
 /** The simulator in a process of its own. */
 export type Upstream = {
+  readonly pid: number;
   /** The settings by which it is asked. */
   readonly settings: Readonly<Record<string, string>>;
   /** Forgets the calls that it counted. */
@@ -41,6 +42,7 @@ export async function startUpstream(conversationsPerDay: number): Promise<Upstre
     return ((await response.json()) as { callCount: number }).callCount;
   };
   return {
+    pid: child.pid ?? 0,
     settings,
     resetCalls: async () => void (await control({ resetCalls: true })),
     callCount: () => control({}),
