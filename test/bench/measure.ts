@@ -10,7 +10,7 @@ export type Extent = { readonly rounds: number; readonly requestShare: number };
 /** What the answers are compared by, and what held windows are: never part of what is cold. */
 export const heldIndex = 0;
 
-const warmUpRounds = 4;
+const warmUpRounds = 6;
 
 type Round = {
   readonly cpuMs: number;
@@ -21,7 +21,7 @@ type Round = {
 
 /**
  * Measures an operation. The contenders take turns within each round, each round beginning with another, so that whatever else the machine does is shared by all. Before that each has
- * four rounds' requests to warm up.
+ * six rounds' requests to warm up.
  */
 export async function measureOperation(
   operation: Operation,

@@ -10,11 +10,11 @@ export function processorMs(pid: number): number {
 }
 
 /** Resident memory of a process in megabytes: now, and the most that it ever was. */
-export function residentMb(pid: number): { readonly now: number; readonly most: number } {
+export function memoryOf(pid: number): { readonly residentMb: number; readonly residentMostMb: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const megabytes = (name: string) =>
-    (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024) / 1e6;
-  return { now: megabytes('VmRSS'), most: megabytes('VmHWM') };
+    Math.round((Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024) / 1e6);
+  return { residentMb: megabytes('VmRSS'), residentMostMb: megabytes('VmHWM') };
 }
 
 const msPerTick = 10;

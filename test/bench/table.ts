@@ -48,7 +48,8 @@ export function overviewTable({ operations }: Results): string {
   return tableOf(['CPU ms · calls', ...contenderNames.map((name) => titles[name])], rows);
 }
 
-function operationTable({ operation, state, figures }: OperationResult): string {
+/** One operation in one state: every contender beside the floor and beside ours, ratios with the least and the greatest of the rounds. */
+export function operationTable({ operation, state, figures }: OperationResult): string {
   const heads = ['', 'CPU ms', 'to the floor', 'to ours', 'calls', 'requests/s', 'p50 ms', 'p99 ms'];
   const rows = contenderNames.map((name) => {
     const its = figures[name];
