@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { endChildrenAtExit } from './children.ts';
 import { goalsOf } from './goals.ts';
 import { operations } from './operations.ts';
 import { contenderNames } from './results.ts';
@@ -25,6 +26,7 @@ const plan: Plan = {
   say: (text) => void process.stdout.write(`${text}\n`),
 };
 
+endChildrenAtExit();
 if (values.only === undefined && values.operations === undefined) await compareAll();
 else await comparePart();
 

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { endChild, isGone, startNode } from './children.ts';
 import type { Operation } from './operations.ts';
 import { restQueries } from './rest-queries.ts';
 import type { ContenderName } from './results.ts';
@@ -52,7 +53,7 @@ export async function startContender(
 ): Promise<Contender> {
   const port = await freePort();
   const beganAt = performance.now();
-  const child = spawn(process.execPath, commands[name](String(port)), {
+  const child = startNode(commands[name](String(port)), {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -88,7 +89,7 @@ export async function startContender(
     ask,
     async [Symbol.asyncDispose]() {
       await pool.destroy();
-      await end(child);
+      await endChild(child);
     },
   };
 }
@@ -114,19 +115,12 @@ async function answered(ask: () => Promise<string>, child: ChildProcess): Promis
       (reason: unknown) => reason,
     );
     if (error === null) return;
-    const isGone = child.exitCode !== null || child.signalCode !== null;
-    if (isGone || giveUpAt < performance.now()) {
-      await end(child);
+    if (isGone(child) || giveUpAt < performance.now()) {
+      await endChild(child);
       throw new Error('a contender did not start', { cause: error });
     }
     await setTimeout(10);
   }
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
 }
 
 function startFlags(): readonly string[] {

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { endChild, startNode } from './children.ts';
 
 /** The simulator in a process of its own. */
 export type Upstream = {
@@ -19,8 +18,7 @@ export type Upstream = {
  * same.
  */
 export async function startUpstream(conversationsPerDay: number): Promise<Upstream> {
-  const child = spawn(
-    process.execPath,
+  const child = startNode(
     [
       'test/simulator/main.ts',
       ...['--port', '0', '--quota', '0', '--quiet', '--epoch', '2022-01-01'],
@@ -29,6 +27,7 @@ export async function startUpstream(conversationsPerDay: number): Promise<Upstre
     { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env['PATH'] ?? '' } },
   );
   const settings: Record<string, string> = { AUTH: 'none' };
+  if (child.stdout === null) throw new Error('the simulator has no output');
   for await (const line of createInterface({ input: child.stdout })) {
     const [, name, value] = /^(KORE_\w+)=(.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) settings[name] = value;
@@ -46,9 +45,6 @@ export async function startUpstream(conversationsPerDay: number): Promise<Upstre
     settings,
     resetCalls: async () => void (await control({ resetCalls: true })),
     callCount: () => control({}),
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
+    [Symbol.asyncDispose]: () => endChild(child),
   };
 }
