@@ -131,7 +131,8 @@ function createNames(idsMax: number, keepsNews: boolean): Names {
   const sightingOn = (id: string, day: number): Sighting | undefined => {
     const known = sightings.get(id);
     if (known !== undefined && day < known.day) return undefined;
-    const sighting = known?.day === day ? known : { day, spans: new Map(), pages: new Map(), shared: null };
+    if (known?.day === day) return known;
+    const sighting = { day, spans: new Map(), pages: new Map(), shared: null };
     sightings.set(id, sighting);
     return sighting;
   };

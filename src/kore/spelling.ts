@@ -10,6 +10,10 @@ export type Spelling<Field extends string> = {
   readonly sampled: ReadonlySet<string>;
 };
 
+/** Words and what they fold to: the same few come again and again. */
+const folds = new Map<string, string>();
+const [foldsMax, foldedLengthMax] = [1_000, 100];
+
 export const envelopeSpelling = spelling({
   results: ['results'],
   total: ['totalResults'],
@@ -59,7 +63,13 @@ export const dispositionCodeSpelling = spelling({ id: ['id'], name: ['name'], co
 
 /** A key without what the spellings differ in: case, blanks and underscores. */
 export function fold(key: string): string {
-  return key.replaceAll(/[\s_]/g, '').toLowerCase();
+  const known = folds.get(key);
+  if (known !== undefined) return known;
+  const folded = key.replaceAll(/[\s_]/g, '').toLowerCase();
+  if (foldedLengthMax < key.length) return folded;
+  if (foldsMax <= folds.size) folds.clear();
+  folds.set(key, folded);
+  return folded;
 }
 
 /** The first name of each field is the samples'. */

@@ -2,50 +2,12 @@ import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../model/conversation.ts';
 import type { Drift } from './drift.ts';
 import type { Literals } from './literals.ts';
-import { fold, type Spelling } from './spelling.ts';
+import { fold } from './spelling.ts';
 
 /**
  * Decoders of single values. What is absent is null; what has a wrong type or is out of its range is null and counted; nothing is coerced.
  */
 export type Place = { readonly path: string; readonly drift: Drift };
-
-/**
- * The fields of an object by their meaning, whatever their spelling. Unknown keys are counted. Where two keys mean one field and differ, the
- * samples' spelling is believed and the other key counted, in whatever order they come. Null when it is no object.
- */
-export function fieldsOf<Field extends string>(
-  value: unknown,
-  { fields: meanings, sampled }: Spelling<Field>,
-  { path, drift }: Place,
-): { readonly [F in Field]?: unknown } | null {
-  if (!isObject(value)) {
-    drift.count(path, 'WRONG_TYPE');
-    return null;
-  }
-  const fields: { [F in Field]?: unknown } = {};
-  const keys: { [F in Field]?: string } = {};
-  for (const key of Object.keys(value)) {
-    const field = meanings.get(key) ?? meanings.get(fold(key));
-    if (field === undefined) {
-      drift.count(pathOf(path, plainKey(key)), 'UNKNOWN_KEY');
-      continue;
-    }
-    const present = fields[field];
-    const isFirst = present === undefined || present === null;
-    const isBelieved = isFirst || (sampled.has(key) && value[key] !== null);
-    if (!isFirst && value[key] !== null && !isSame(present, value[key])) {
-      drift.count(pathOf(path, isBelieved ? (keys[field] ?? key) : key), 'UNKNOWN_VALUE');
-    }
-    if (!isBelieved) continue;
-    fields[field] = value[key];
-    keys[field] = key;
-  }
-  return fields;
-}
-
-function pathOf(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`;
-}
 
 /** Whether a value is an object, and no list. */
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
@@ -96,7 +58,7 @@ export function literal<T extends string, U extends T | null>(
   place: Place,
 ): T | U | null {
   if (typeof value !== 'string') return absentOrWrong(value, place);
-  const known = literals.get(fold(value));
+  const known = literals.get(value) ?? literals.get(fold(value));
   if (known !== undefined) return known;
   place.drift.count(place.path, 'UNKNOWN_VALUE', value);
   return unknown;
@@ -125,9 +87,12 @@ export function instant(value: unknown, place: Place): number | null {
 function parseInstant(value: string): number | undefined {
   const iso = isoInstant.test(value) ? value : value.replace(blankInstant, '$1T$2Z');
   const ms = isoInstant.test(iso) ? Date.parse(iso) : Number.NaN;
-  // Date.parse takes 30 February for 1 March; such a day is no instant. The civil date is compared in the offset that was written.
-  const offsetMs = Number.isNaN(ms) ? 0 : Date.parse(`${iso.slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(ms) || new Date(offsetMs).toISOString().slice(0, 10) !== iso.slice(0, 10) ? undefined : ms;
+  return Number.isNaN(ms) || !isDay(iso.slice(0, 10)) ? undefined : ms;
+}
+
+/** Date.parse takes 30 February for 1 March; such a day is no instant. The civil date is compared in the offset that was written. */
+function isDay(date: string): boolean {
+  return date.slice(8) <= '28' || new Date(Date.parse(`${date}T00:00:00Z`)).toISOString().slice(0, 10) === date;
 }
 
 const jsonDepthMax = 8;
@@ -150,7 +115,8 @@ export function fingerprint(value: unknown): string {
   return createHash('sha256').update(flat).digest('base64url');
 }
 
-function isSame(one: unknown, other: unknown): boolean {
+/** Whether two values of JSON are the same. */
+export function isSame(one: unknown, other: unknown): boolean {
   return one === other || (isDeep(one) && isDeep(other) && fingerprint(one) === fingerprint(other));
 }
 
@@ -178,6 +144,6 @@ function unreadable({ path, drift }: Place): null {
 }
 
 /** A key as the log and the figures may show it: what doesn't look like the name of a field is not repeated. */
-function plainKey(key: string): string {
+export function plainKey(key: string): string {
   return /^[A-Za-z_][\w ]{0,40}$/.test(key) ? key : '?';
 }

@@ -1,9 +1,13 @@
 import { Failure } from '../errors.ts';
 import type { Page } from '../reading/source.ts';
 import type { Drift } from './drift.ts';
+import { createReader, fieldAt } from './fields.ts';
 import { decodeRow } from './row.ts';
 import { envelopeSpelling, fold } from './spelling.ts';
-import { count, fieldsOf, flag, isObject, items } from './values.ts';
+import { count, flag, isObject, items } from './values.ts';
+
+const readEnvelope = createReader(envelopeSpelling);
+type EnvelopeField = keyof NonNullable<ReturnType<typeof readEnvelope>>['keys'];
 
 /**
  * Decodes a response, in any published spelling (contract section 2). A row that can't be read keeps its place without a conversation,
@@ -17,11 +21,12 @@ export function decodePage(body: unknown, drift: Drift): Page {
       reason,
     });
   }
-  const envelope = fieldsOf(body, envelopeSpelling, { path: '', drift });
-  const total = count(envelope?.total, { path: 'totalResults', drift });
+  const envelope = readEnvelope(body, { path: '', drift });
+  const fieldOf = (name: EnvelopeField) => (envelope === null ? undefined : fieldAt(envelope, envelope.keys[name]));
+  const total = count(fieldOf('total'), { path: 'totalResults', drift });
   // Rows and their total are trusted first; `hasMore` is only heard where they can't tell.
-  const hasMore = flag(envelope?.hasMore, { path: 'hasMore', drift }) ?? undefined;
-  count(envelope?.pageCount, { path: 'totalPages', drift });
+  const hasMore = flag(fieldOf('hasMore'), { path: 'hasMore', drift }) ?? undefined;
+  count(fieldOf('pageCount'), { path: 'totalPages', drift });
   if (total === null) {
     throw new Failure('UPSTREAM_BAD_RESPONSE', 'The upstream did not say how many results there are', {
       reason: 'NO_TOTAL',
@@ -30,7 +35,7 @@ export function decodePage(body: unknown, drift: Drift): Page {
   return {
     total,
     hasMore,
-    rows: items(envelope?.results, { path: 'results', drift }).map((row) => decodeRow(row, drift)),
+    rows: items(fieldOf('results'), { path: 'results', drift }).map((row) => decodeRow(row, drift)),
   };
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { createDrift } from '../../src/kore/drift.ts';
 import {
   count,
-  fieldsOf,
   fingerprint,
   flag,
   identifier,
@@ -185,23 +184,3 @@ test('a fingerprint tells values apart, lists from objects and one order of keys
   expect(new Set(prints).size).toBe(prints.length);
   expect(fingerprint(nested(8, [1]))).toBe(fingerprint(nested(8, [2])));
 });
-
-test.for([
-  ['extra', 'here.extra'],
-  ['AI Coach Summary_2', 'here.AI Coach Summary_2'],
-  ['_x', 'here._x'],
-  [`a${'b'.repeat(40)}`, `here.a${'b'.repeat(40)}`],
-  [`a${'b'.repeat(41)}`, 'here.?'],
-  ['1st', 'here.?'],
-  [' x', 'here.?'],
-  ['a.rao@example.com', 'here.?'],
-  ['Zoë', 'here.?'],
-  ['', 'here.?'],
-])(
-  'a key that nobody knows is counted, and repeated only where it looks like the name of a field: %s',
-  ([key, path]) => {
-    const spelling = { fields: new Map([['known', 'known' as const]]), sampled: new Set<string>() };
-    const value = JSON.parse(`{${JSON.stringify(key)}:1,"known":2}`);
-    expect(read((place) => fieldsOf(value, spelling, place))).toEqual([{ known: 2 }, `UNKNOWN_KEY ${path}`]);
-  },
-);
