@@ -1,61 +1,84 @@
 import type { Conversation } from './conversation.ts';
 import type { Codes, Column } from './table.ts';
 
+/** A column on its way, row by row. */
+export type ColumnMaking<Row, T> = {
+  /** Codes these rows, in the order of the column. */
+  add(rows: readonly Row[]): void;
+  column(): Column<T>;
+};
+
 /**
  * Codes the values of a field by what they are, not by which object they are; codes are given in the order of first appearance. `zeros` (a 0 for
  * each row) becomes the codes of a column that has one value.
  */
-export function columnOf<Row, T>(rows: readonly Row[], read: (row: Row) => T, zeros: Codes): Column<T> {
+export function makeColumn<Row, T>(read: (row: Row) => T, zeros: Codes): ColumnMaking<Row, T> {
   const codeOf = new Map<unknown, number>();
   const values: T[] = [];
-  const codes = new Uint32Array(rows.length);
+  const codes = new Uint32Array(zeros.length);
+  let [count, lastCode] = [0, -1];
   let last: T | undefined;
-  let lastCode = -1;
-  for (const [index, row] of rows.entries()) {
-    const value = read(row);
-    if (lastCode < 0 || value !== last) {
-      const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-      lastCode = codeOf.get(key) ?? values.push(value) - 1;
-      codeOf.set(key, lastCode);
-      last = value;
-    }
-    codes[index] = lastCode;
-  }
-  return { codes: narrowed(codes, values.length, zeros), values };
+  return {
+    add(rows) {
+      for (const row of rows) {
+        const value = read(row);
+        if (lastCode < 0 || value !== last) {
+          const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+          const known = codeOf.get(key);
+          lastCode = known ?? values.push(value) - 1;
+          if (known === undefined) codeOf.set(key, lastCode);
+          last = value;
+        }
+        codes[count++] = lastCode;
+      }
+    },
+    column: () => ({ codes: narrowed(codes, values.length, zeros), values }),
+  };
 }
 
-/** One step on the way that spells a form; `code` is -1 where no form ends. */
-type Step = { code: number; readonly next: Map<unknown, Step> };
+/** One step on the way that spells a form; `code` is -1 where no form ends. Most steps lead to one other: only where ways part there is a map. */
+type Step = { code: number; value: unknown; only: Step | null; more: Map<unknown, Step> | null };
+
+const newStep = (): Step => ({ code: -1, value: undefined, only: null, more: null });
 
 /**
- * The column of forms, coded as `columnOf` does. To write every row's form down as a text to compare it is what would take most of a table's
+ * The column of forms, coded as `makeColumn` does. To write every row's form down as a text to compare it is what would take most of a table's
  * making, so forms are looked up field by field.
  */
-export function formColumnOf<T>(
-  conversations: readonly Conversation[],
+export function makeFormColumn<T>(
   read: (conversation: Conversation) => T,
   zeros: Codes,
-): Column<T> {
-  const start: Step = { code: -1, next: new Map() };
+): ColumnMaking<Conversation, T> {
+  const start = newStep();
   const values: T[] = [];
-  const codes = new Uint32Array(conversations.length);
-  for (const [index, conversation] of conversations.entries()) {
-    let step = start;
-    for (const { metricId, metricName, weight, negativeWeight } of conversation.metrics) {
-      step = follow(follow(follow(follow(step, metricId), metricName), weight), negativeWeight);
-    }
-    if (step.code < 0) step.code = values.push(read(conversation)) - 1;
-    codes[index] = step.code;
-  }
-  return { codes: narrowed(codes, values.length, zeros), values };
+  const codes = new Uint32Array(zeros.length);
+  let count = 0;
+  return {
+    add(conversations) {
+      for (const conversation of conversations) {
+        let step = start;
+        for (const { metricId, metricName, weight, negativeWeight } of conversation.metrics) {
+          step = follow(follow(follow(follow(step, metricId), metricName), weight), negativeWeight);
+        }
+        if (step.code < 0) step.code = values.push(read(conversation)) - 1;
+        codes[count++] = step.code;
+      }
+    },
+    column: () => ({ codes: narrowed(codes, values.length, zeros), values }),
+  };
 }
 
-function follow({ next }: Step, value: unknown): Step {
-  const known = next.get(value);
+function follow(step: Step, value: unknown): Step {
+  if (step.only !== null && step.value === value) return step.only;
+  const known = step.more?.get(value);
   if (known !== undefined) return known;
-  const step: Step = { code: -1, next: new Map() };
-  next.set(value, step);
-  return step;
+  const next = newStep();
+  if (step.only === null) [step.value, step.only] = [value, next];
+  else {
+    step.more ??= new Map();
+    step.more.set(value, next);
+  }
+  return next;
 }
 
 /** The same codes in as few bytes as so many values need. */

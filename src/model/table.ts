@@ -1,5 +1,5 @@
 import { auditorResponseOf, isFatalErrorOf, packAnswer, qualificationOf } from './answer.ts';
-import { columnOf, formColumnOf } from './column.ts';
+import { makeColumn, makeFormColumn } from './column.ts';
 import { type Conversation, identityOf, type MetricResult, type Row } from './conversation.ts';
 import type { Turns } from './ports.ts';
 
@@ -139,55 +139,50 @@ export function conversationAt(table: Table, index: number): Conversation {
 
 /** The table of some rows, in their order. */
 export function tableOf(rows: readonly Row[]): Table {
-  const making = new TableMaking(rows);
-  for (const name of columnNames) making.addColumn(name);
-  return making.table();
+  const steps = tableSteps(rows);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
 }
 
-/** The same for many rows: others have their turn between columns. */
+/** The same for many rows: others have their turn between a few thousand of a column. */
 export async function makeTable(rows: readonly Row[], turns: Turns): Promise<Table> {
-  const making = new TableMaking(rows);
-  for (const name of columnNames) {
-    making.addColumn(name);
+  const steps = tableSteps(rows);
+  let step = steps.next();
+  while (step.done !== true) {
     await turns.share();
+    step = steps.next();
   }
-  return making.table();
+  return step.value;
 }
 
 const columnNames = Object.keys(columnReaders) as ColumnName[];
+const rowsPerStep = 2_500;
 
-/** A table on its way, column by column. Columns of one value share their codes, which are all 0. */
-class TableMaking {
-  readonly #unreadable = new Map<number, string>();
-  readonly #conversations: readonly Conversation[];
-  readonly #zeros: Uint8Array;
-  readonly #columns = new Map<ColumnName, Column<unknown>>();
-
-  constructor(rows: readonly Row[]) {
-    this.#zeros = new Uint8Array(rows.length);
-    this.#conversations = rows.map(({ identity, conversation }, index) => {
-      if (conversation === null) this.#unreadable.set(index, identity);
-      return conversation ?? blank;
-    });
+/** Makes a table column by column. Columns of one value share their codes, which are all 0. */
+function* tableSteps(rows: readonly Row[]): Generator<void, Table> {
+  const unreadable = new Map<number, string>();
+  const zeros = new Uint8Array(rows.length);
+  const conversations = rows.map(({ identity, conversation }, index) => {
+    if (conversation === null) unreadable.set(index, identity);
+    return conversation ?? blank;
+  });
+  const columns: [ColumnName, Column<unknown>][] = [];
+  for (const name of columnNames) {
+    const read: (row: Conversation) => unknown = columnReaders[name];
+    const making = name === 'form' ? makeFormColumn(formOf, zeros) : makeColumn(read, zeros);
+    for (let from = 0; from < conversations.length; from += rowsPerStep) {
+      making.add(conversations.slice(from, from + rowsPerStep));
+      yield;
+    }
+    columns.push([name, making.column()]);
   }
-
-  addColumn(name: ColumnName): void {
-    const read = columnReaders[name];
-    const column =
-      name === 'form'
-        ? formColumnOf(this.#conversations, formOf, this.#zeros)
-        : columnOf(this.#conversations, (row): unknown => read(row), this.#zeros);
-    this.#columns.set(name, column);
-  }
-
-  table(): Table {
-    return assembleTable({
-      unreadable: this.#unreadable,
-      conversationIds: this.#conversations.map(({ conversationId }) => conversationId),
-      columns: Object.fromEntries(this.#columns) as Columns,
-      answers: answersOf(this.#conversations),
-    });
-  }
+  return assembleTable({
+    unreadable,
+    conversationIds: conversations.map(({ conversationId }) => conversationId),
+    columns: Object.fromEntries(columns) as Columns,
+    answers: answersOf(conversations),
+  });
 }
 
 function answersOf(conversations: readonly Conversation[]): Uint8Array {

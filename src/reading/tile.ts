@@ -40,8 +40,10 @@ export async function tileOf(
   question: ListQuestion,
   turns: Turns,
 ): Promise<Tile> {
+  await turns.share();
   const fitting = fittingRows(rows, question);
   const readable = fitting.filter(({ conversation }) => conversation !== null);
+  await turns.share();
   readable.sort(compareRows);
   await turns.share();
   return {

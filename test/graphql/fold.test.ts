@@ -19,13 +19,16 @@ test('a fold takes turns after as many rows as are added up at a stretch, and so
       log.push(`tally ${parts.length}`);
       return count(parts);
     },
-    merge: (one: number, other: number) => one + other,
+    merge: (one: number, other: number) => {
+      log.push('merge');
+      return one + other;
+    },
   };
   const parts = [...new Array(25).fill(0).map(() => part(1_000)), part(30_000)];
   const sums = await Promise.all([folding.fold(parts, fold), folding.fold([], fold), folding.fold([part(7)], fold)]);
   expect(sums).toEqual([55_000, 0, 7]);
   expect(log).toEqual([
-    ...['turn', 'tally 10', 'turn', 'tally 10', 'turn', 'tally 6'],
+    ...['turn', 'tally 10', 'turn', 'tally 10', 'turn', 'merge', 'turn', 'tally 6', 'turn', 'merge'],
     ...['tally 0', 'turn', 'tally 1'],
   ]);
 });

@@ -40,11 +40,21 @@ export function createFolding(turns: Turns): Folding {
     });
   return {
     inBatches,
-    async fold(parts, { tally, merge }) {
-      const tallies = await inBatches(parts, ({ indices }) => indices.length, tally);
-      const [first, ...others] = tallies;
-      return first === undefined ? tally([]) : others.reduce(merge, first);
-    },
+    fold: (parts, { tally, merge }) =>
+      inTurn(async () => {
+        const [first, ...others] = batchesOf(parts, ({ indices }) => indices.length);
+        if (first === undefined) return tally([]);
+        await turns.share();
+        let merged = tally(first);
+        for (const batch of others) {
+          await turns.share();
+          const more = tally(batch);
+          // Tallies grow with what they hold: to merge them takes its time, too.
+          await turns.share();
+          merged = merge(merged, more);
+        }
+        return merged;
+      }),
   };
 }
 
