@@ -50,7 +50,8 @@ function startGateway({ url: baseUrl, account }: Simulator, gatewayPort: number)
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
     '--heap-growing-percent=50',
-    '--max-semi-space-size=8',
+    '--min-semi-space-size=32',
+    '--max-semi-space-size=32',
   ];
   return spawn(process.execPath, [...flags, fileOf('src/main.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
