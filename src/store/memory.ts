@@ -3,13 +3,16 @@ import type { Store, StoreReads, Tile } from '../model/ports.ts';
 import { tableBytes } from '../model/size.ts';
 import type { Window } from '../model/window.ts';
 import { labels } from './codec.ts';
-import { createOpenedPages } from './opened.ts';
+import { createOpenedPages, type OpenedPages } from './opened.ts';
 
 /** A page is held in few bytes, for there are many; a tile as it is used, for it is large and asked for again and again. */
 type Held =
   | { readonly kind: 'page'; readonly sequence: number; readonly bytes: Uint8Array }
   | { readonly kind: 'tile'; readonly list: string; readonly tile: Tile }
   | { readonly kind: 'note'; readonly text: string };
+
+/** The tiles of each list, by their windows. */
+type TilesByList = Map<string, Map<string, Tile>>;
 
 export type MemoryBounds = { readonly bytesMax: number; readonly openedBytesMax: number };
 
@@ -22,7 +25,7 @@ const entryBytes = 500;
  */
 export function createMemoryStore({ bytesMax, openedBytesMax }: MemoryBounds): Store {
   const opened = createOpenedPages(openedBytesMax);
-  const tilesOf = new Map<string, Map<string, Tile>>();
+  const tilesOf: TilesByList = new Map();
   const forget = (held: Held, label: string): void => {
     if (held.kind === 'page') opened.forget(label);
     if (held.kind !== 'tile') return;
@@ -32,20 +35,7 @@ export function createMemoryStore({ bytesMax, openedBytesMax }: MemoryBounds): S
   };
   const entries = new LRUCache<string, Held>({ maxSize: bytesMax, sizeCalculation: heldBytes, dispose: forget });
 
-  const reads: StoreReads = {
-    readPages: async (keys) =>
-      keys.map((key) => {
-        const label = labels.page(key);
-        const held = entries.get(label);
-        return held?.kind === 'page' ? opened.open(label, held.bytes) : undefined;
-      }),
-    findTiles: async (list, within) =>
-      [...(tilesOf.get(list)?.values() ?? [])]
-        .filter(({ window }) => within.from <= window.from && window.until <= within.until)
-        .map(({ window, readAt }) => ({ window, readAt })),
-    readTiles: async (list, windows) => windows.map((window) => tileOf(entries.get(labels.tile(list, window)))),
-  };
-
+  const reads = readsOf(entries, opened, tilesOf);
   return {
     ...reads,
     near: reads,
@@ -76,6 +66,22 @@ export function createMemoryStore({ bytesMax, openedBytesMax }: MemoryBounds): S
     writeNote: (key, text) => void entries.set(labels.note(key), { kind: 'note', text }),
     settled: async () => {},
     close: async () => {},
+  };
+}
+
+function readsOf(entries: Pick<LRUCache<string, Held>, 'get'>, opened: OpenedPages, tilesOf: TilesByList): StoreReads {
+  return {
+    readPages: async (keys) =>
+      keys.map((key) => {
+        const label = labels.page(key);
+        const held = entries.get(label);
+        return held?.kind === 'page' ? opened.open(label, held.bytes) : undefined;
+      }),
+    findTiles: async (list, within) =>
+      [...(tilesOf.get(list)?.values() ?? [])]
+        .filter(({ window }) => within.from <= window.from && window.until <= within.until)
+        .map(({ window, readAt }) => ({ window, readAt })),
+    readTiles: async (list, windows) => windows.map((window) => tileOf(entries.get(labels.tile(list, window)))),
   };
 }
 

@@ -13,7 +13,7 @@ export type OpenedPages = {
 };
 
 /** What a byte of a page that isn't compressed takes as rows: there every text stands once. */
-const openedBytesPerByte = 30;
+const openedBytesPerByte = 8;
 
 type Opened = { readonly page: HeldPage; readonly plainBytes: number };
 

@@ -8,8 +8,11 @@ const nothing: Args = Object.freeze({});
  * The arguments of a field in a run: coerced once for an operation where they don't depend on variables, and else once for a run, for all the objects that have the
  * field. GraphQL specification, section 6.4.1 Coercing Field Arguments. What throws is tried again each time, for each is an error.
  */
-export function argumentsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode): (run: Run) => Args {
-  if (definition.args.length === 0) return () => nothing;
+export function argumentsOf(
+  definition: GraphQLField<unknown, unknown>,
+  [node]: readonly FieldNode[],
+): (run: Run) => Args {
+  if (node === undefined || definition.args.length === 0) return () => nothing;
   const dependsOnVariables = hasVariable(node);
   let constant: Args | undefined;
   return (run) => {

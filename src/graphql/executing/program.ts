@@ -15,7 +15,7 @@ import {
 import { fieldKey } from '../asking/path.ts';
 import { collectFields, selectionSetsOf } from '../selection.ts';
 import { argumentsOf } from './arguments.ts';
-import { completionOf } from './complete.ts';
+import { completionOf, type Select } from './complete.ts';
 import type { Field, Fields, ShortResolver } from './field.ts';
 import { leafWriter } from './leaf.ts';
 import type { OperationParts, Run } from './run.ts';
@@ -47,46 +47,21 @@ export function createProgram(
     { variables }: Run,
   ): Fields => {
     const selected = collectFields(type.name, selectionSets, { schema, fragments: fragmentsByName, variables });
-    const list = [...selected].flatMap(([responseKey, nodes]) => compile(type, responseKey, nodes, parentKey));
+    const list = [...selected].flatMap(([responseKey, nodes]) => {
+      const definition = definitionOf(schema, type, nodes);
+      if (definition === undefined) return [];
+      const key = fieldKey(parentKey, type.name, responseKey);
+      const compiled = new Map<GraphQLObjectType, Fields>();
+      const select = (ofType: GraphQLObjectType, run: Run): Fields => {
+        const fields = compiled.get(ofType) ?? fieldsOf(ofType, selectionSetsOf(nodes), key, run);
+        compiled.set(ofType, fields);
+        return fields;
+      };
+      const place = { responseKey, fieldKey: key, parentType: type, nodes };
+      return [compileField(place, definition, resolverOf(definition), select)];
+    });
     fieldCount += list.length;
-    const labels = list.map(({ responseKey }, at) => Buffer.from(`${at === 0 ? '{' : ','}"${responseKey}":`));
-    return { list, labels, end: Buffer.from(list.length === 0 ? '{}' : '}') };
-  };
-
-  const compile = (
-    parentType: GraphQLObjectType,
-    responseKey: string,
-    nodes: readonly FieldNode[],
-    parentKey: string,
-  ): readonly Field[] => {
-    const [node] = nodes;
-    const definition = node === undefined ? undefined : definitionOf(schema, parentType, node.name.value);
-    if (node === undefined || definition === undefined) return [];
-    const key = fieldKey(parentKey, parentType.name, responseKey);
-    const compiled = new Map<GraphQLObjectType, Fields>();
-    const select = (type: GraphQLObjectType, run: Run): Fields => {
-      const fields = compiled.get(type) ?? fieldsOf(type, selectionSetsOf(nodes), key, run);
-      compiled.set(type, fields);
-      return fields;
-    };
-    const type = getNullableType(definition.type);
-    const resolve = resolverOf(definition);
-    const field: Field = {
-      responseKey,
-      fieldKey: key,
-      name: definition.name,
-      parentType,
-      definition,
-      nodes,
-      constant: definition === TypeNameMetaFieldDef ? Buffer.from(`"${parentType.name}"`) : null,
-      resolve,
-      resolveShort: isShort(resolve) ? resolve : null,
-      writeLeaf: isLeafType(type) ? leafWriter(type) : null,
-      isNonNull: isNonNullType(definition.type),
-      complete: completionOf(definition.type, select),
-      argsOf: argumentsOf(definition, node),
-    };
-    return [field];
+    return laidOut(list);
   };
 
   let root: Fields | undefined;
@@ -99,6 +74,33 @@ export function createProgram(
   };
 }
 
+function compileField(
+  place: Pick<Field, 'responseKey' | 'fieldKey' | 'parentType' | 'nodes'>,
+  definition: Definition,
+  resolve: Resolver | null,
+  select: Select,
+): Field {
+  const type = getNullableType(definition.type);
+  return {
+    ...place,
+    name: definition.name,
+    definition,
+    constant: definition === TypeNameMetaFieldDef ? Buffer.from(`"${place.parentType.name}"`) : null,
+    resolve,
+    resolveShort: isShort(resolve) ? resolve : null,
+    writeLeaf: isLeafType(type) ? leafWriter(type) : null,
+    isNonNull: isNonNullType(definition.type),
+    complete: completionOf(definition.type, select),
+    argsOf: argumentsOf(definition, place.nodes),
+  };
+}
+
+/** With what is written around them. */
+function laidOut(list: readonly Field[]): Fields {
+  const labels = list.map(({ responseKey }, at) => Buffer.from(`${at === 0 ? '{' : ','}"${responseKey}":`));
+  return { list, labels, end: Buffer.from(list.length === 0 ? '{}' : '}') };
+}
+
 /** Fields that the schema doesn't list: of any object, and of the root. GraphQL specification, section 4. */
 export const metaFields: readonly Definition[] = [TypeNameMetaFieldDef, SchemaMetaFieldDef, TypeMetaFieldDef];
 
@@ -107,7 +109,12 @@ function isShort(resolve: Resolver | null): resolve is Resolver & ShortResolver 
   return resolve !== null && 0 < resolve.length && resolve.length < 4;
 }
 
-function definitionOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): Definition | undefined {
+function definitionOf(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  [node]: readonly FieldNode[],
+): Definition | undefined {
+  const name = node?.name.value ?? '';
   const meta = metaFields.find((definition) => definition.name === name);
   if (meta !== undefined) return meta === TypeNameMetaFieldDef || type === schema.getQueryType() ? meta : undefined;
   return type.getFields()[name];
