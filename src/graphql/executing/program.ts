@@ -1,4 +1,5 @@
 import {
+  defaultFieldResolver,
   type FieldNode,
   type GraphQLField,
   type GraphQLFieldResolver,
@@ -70,7 +71,8 @@ export function createProgram(
       return fields;
     };
     const type = getNullableType(definition.type);
-    const resolve = resolverOf(definition);
+    // Arguments that don't fit are an error also where nothing takes them.
+    const resolve = resolverOf(definition) ?? (definition.args.length > 0 ? defaultFieldResolver : null);
     const field: Field = {
       responseKey,
       fieldKey: key,
