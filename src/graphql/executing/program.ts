@@ -104,7 +104,7 @@ export function createProgram(
 /** Fields that the schema doesn't list: of any object, and of the root. GraphQL specification, section 4. */
 export const metaFields: readonly Definition[] = [TypeNameMetaFieldDef, SchemaMetaFieldDef, TypeMetaFieldDef];
 
-/** Whether a resolver can be called without `info`. One that takes what comes (`...rest`) names nothing, and is told everything. */
+/** Whether a resolver is called without `info`: it names parameters, and not that one. So it may not take it by `...rest` or `arguments`, nor name it behind one that has a default. */
 function isShort(resolve: Resolver | null): resolve is Resolver & ShortResolver {
   return resolve !== null && 0 < resolve.length && resolve.length < 4;
 }

@@ -109,3 +109,32 @@ test('where all comes at once data, calls and what failed are the same', async (
     { seed, numRuns: 500 },
   );
 });
+
+test('operations that are executed at once do not mix, in whatever order things come', async () => {
+  const output = new Output();
+  const executor = createExecutor(schema, 20_000_000, output);
+  await fc.assert(
+    fc.asyncProperty(fc.array(asked, { minLength: 2, maxLength: 6 }), fc.nat(), async (all, order) => {
+      const some = all.map((parts) => ({ ...parts, laterPercent: 40 }));
+      const expected: Answered[] = [];
+      for (const parts of some) expected.push(await byOracle(operationsOf(parts)[0], parts, false));
+      const pace = createPace(order, false);
+      const answers = await Promise.all(
+        some.map(async (parts) => {
+          const world = createWorld({ ...parts, seed: parts.world }, pace);
+          const told = await toldCompiled(executor, operationsOf(parts)[0], { world }, pace);
+          return { told, calls: world.calls };
+        }),
+      );
+      expect(output.length).toBe(0);
+      for (const [index, { told, calls }] of answers.entries()) {
+        const wanted = expected[index];
+        if (told === null || wanted === undefined || wanted.told === null) continue;
+        expect(told.data).toBe(wanted.told.data);
+        expect(nulledPlaces(told)).toEqual(nulledPlaces(wanted.told));
+        expect(calls.toSorted()).toEqual(wanted.calls.toSorted());
+      }
+    }),
+    { seed, numRuns: 200 },
+  );
+});

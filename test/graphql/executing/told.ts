@@ -85,19 +85,17 @@ function errorAsTold(error: GraphQLError): object {
   };
 }
 
-/** Which places were made null by errors: those that the error's path leads to as far as there is something. */
+/** Which places were made null by errors: those that the error's path leads to as far as there is something. A path of somewhere else says nothing. */
 export function nulledPlaces({ data, errors }: Told): readonly string[] {
   const root: unknown = JSON.parse(data ?? 'null');
-  const places = errors.map((error) => {
+  const places = errors.flatMap((error) => {
     const { path = [] } = error as { readonly path?: readonly (string | number)[] };
-    const led: (string | number)[] = [];
-    let at: unknown = root;
-    for (const step of path) {
-      if (at === null || at === undefined) break;
-      at = (at as { readonly [key: string]: unknown })[step];
-      led.push(step);
+    let at = root;
+    for (const [index, step] of path.entries()) {
+      if (at === null) return [JSON.stringify(path.slice(0, index))];
+      at = Object(at)[step];
     }
-    return JSON.stringify(led);
+    return at === null ? [JSON.stringify(path)] : [];
   });
   return [...new Set(places)].sort();
 }
