@@ -33,6 +33,8 @@ export function collectFields(
   const fields = new Map<string, FieldNode[]>();
   const visitedFragments = new Set<string>();
   const visit = (selection: SelectionNode): void => {
+    // What is spread already isn't looked at again, not even whether it could be.
+    if (selection.kind === Kind.FRAGMENT_SPREAD && visitedFragments.has(selection.name.value)) return;
     if (!isIncluded(selection, environment)) return;
     if (selection.kind === Kind.FIELD) {
       const key = selection.alias?.value ?? selection.name.value;
@@ -41,10 +43,7 @@ export function collectFields(
       else nodes.push(selection);
       return;
     }
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      if (visitedFragments.has(selection.name.value)) return;
-      visitedFragments.add(selection.name.value);
-    }
+    if (selection.kind === Kind.FRAGMENT_SPREAD) visitedFragments.add(selection.name.value);
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : environment.fragments.get(selection.name.value);
     const condition = fragment?.typeCondition?.name.value ?? typeName;

@@ -15,14 +15,16 @@ export function argumentsOf(
   if (node === undefined || definition.args.length === 0) return () => nothing;
   const dependsOnVariables = hasVariable(node);
   let constant: Args | undefined;
-  return (run) => {
-    const known = constant ?? run.args.get(node);
+  // Objects of several types may have the field by one node, each with defaults of its own: arguments are those of this field.
+  const argsOf = (run: Run): Args => {
+    const known = constant ?? run.args.get(argsOf);
     if (known !== undefined) return known;
     const args: Args = getArgumentValues(definition, node, run.variables);
-    if (dependsOnVariables) run.args.set(node, args);
+    if (dependsOnVariables) run.args.set(argsOf, args);
     else constant = args;
     return args;
   };
+  return argsOf;
 }
 
 function hasVariable({ arguments: given = [] }: FieldNode): boolean {

@@ -8,6 +8,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { inspect } from 'graphql/jsutils/inspect.js';
 import { type AbstractType, runtimeTypeOf } from './abstract.ts';
 import type { Answer, Complete, Field, Fields } from './field.ts';
 import { chunkOf, executeFields, failed, isPromise, settled } from './fields.ts';
@@ -55,7 +56,9 @@ function leafOf(type: GraphQLLeafType): Complete {
       output.value(serialized);
       return 'written';
     }
-    throw new Error(`A value of ${type.name} was serialized to nothing`);
+    throw new Error(
+      `Expected \`${type.name}.serialize(${inspect(value)})\` to return non-nullable value, returned: ${serialized}`,
+    );
   };
 }
 
@@ -71,11 +74,17 @@ function listOf(complete: Complete, isItemNonNull: boolean): Complete {
     const parts: (Chunk | Promise<Chunk>)[] = [];
     let count = 0;
     output.ascii('[');
-    for (const each of value) {
-      if (count > 0) output.ascii(',');
-      const item = completeItem(run, field, itemPlace(place, count), each);
-      if (typeof item !== 'string') parts.push(output.take(mark), item);
-      count += 1;
+    try {
+      for (const each of value) {
+        if (count > 0) output.ascii(',');
+        const item = completeItem(run, field, itemPlace(place, count), each);
+        if (typeof item !== 'string') parts.push(output.take(mark), item);
+        count += 1;
+      }
+    } catch (error) {
+      // The list has failed already: nobody waits for its other items, and they may fail too.
+      void Promise.allSettled(parts);
+      throw error;
     }
     output.ascii(']');
     if (parts.length === 0) return 'written';
@@ -106,5 +115,10 @@ function abstractOf(type: AbstractType, select: Select): Complete {
 }
 
 function isIterableObject(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Symbol.iterator in value &&
+    typeof value[Symbol.iterator] === 'function'
+  );
 }

@@ -44,12 +44,11 @@ const [bytesPerCharacter, bytesPerField] = [100, 1_000];
  * An executor that keeps programs of about so many bytes, those that were used last. What resolves fields is read now: whoever wraps resolvers of the schema afterwards
  * doesn't slow it down. Throws a RangeError for a schema that can't be executed so: one without queries, and one whose objects are asked what they are (`isTypeOf`).
  */
-export function createExecutor(schema: GraphQLSchema, programBytesMax: number): Executor {
+export function createExecutor(schema: GraphQLSchema, programBytesMax: number, output = new Output()): Executor {
   const rootType = schema.getQueryType() ?? undefined;
   if (rootType === undefined) throw new RangeError('a schema without queries has nothing to execute');
   const resolverOf = readResolvers(schema);
   const factsOf = createDocuments();
-  const output = new Output();
   const programs = new LRUCache<string, Program>({ maxSize: programBytesMax });
 
   return {
@@ -61,7 +60,7 @@ export function createExecutor(schema: GraphQLSchema, programBytesMax: number): 
       if (variables === undefined) return null;
       const { number, fragments, conditions, characterCount } = factsOf(document);
       const executed = { schema, operation, fragments };
-      const outcome = conditions.map((name) => String(variables[name]));
+      const outcome = conditions.map((name) => outcomeOf(variables[name]));
       const key = [number, operation.name?.value ?? '', ...outcome].join(' ');
       const program = programs.get(key) ?? createProgram(executed, rootType, resolverOf);
       const knownCount = program.fieldCount();
@@ -74,6 +73,11 @@ export function createExecutor(schema: GraphQLSchema, programBytesMax: number): 
       return answerOf(run, program, keep);
     },
   };
+}
+
+/** One of a few words: a variable that is a condition in one operation may be anything in another, and decides nothing there. */
+function outcomeOf(value: unknown): string {
+  return typeof value === 'boolean' || value === null ? `${value}` : 'other';
 }
 
 /** Section 6.2.1 Query: where the error of a field reaches the root, there is no data. */

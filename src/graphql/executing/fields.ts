@@ -55,19 +55,20 @@ function executeField(run: Run, field: Field, source: unknown, prev: Place | und
     output.bytes(field.constant);
     return 'written';
   }
+  const { resolve, resolveShort } = field;
   const mark = output.length;
   // Made where it is needed; one and the same, for errors are told apart by it.
   let place: Place | undefined;
   try {
-    if (field.resolve !== null && field.resolveShort === null) {
+    if (resolve !== null && resolveShort === null) {
       place = placeOf(field, prev);
       const info = new ResolveInfo(run, field, place);
-      return completed(run, field, place, field.resolve(source, field.argsOf(run), run.context, info));
+      return completed(run, field, place, resolve(source, field.argsOf(run), run.context, info));
     }
     const value =
-      field.resolveShort === null
+      resolveShort === null
         ? propertyOf(source, field, run, prev)
-        : field.resolveShort(source, field.argsOf(run), run.context);
+        : resolveShort(source, field.argsOf(run), run.context);
     if (field.writeLeaf !== null) {
       if (value === null || value === undefined) {
         if (!field.isNonNull) {

@@ -13,18 +13,18 @@ import type { Output } from './output.ts';
 /** Writes a value of a leaf's type as `serialize` gives it, where that is known at sight. False, with nothing written, for all other values: they go the long way. */
 export type WriteLeaf = (output: Output, value: unknown) => boolean;
 
-/** How values of a type are written. GraphQL specification, section 3.5: texts, booleans and finite numbers of the type that is asked for are what they are. */
+/** How values of a type are written; a scalar of a schema's own that is called as one of GraphQL's is another. GraphQL specification, section 3.5: texts, booleans and finite numbers of the type that is asked for are what they are. */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(type);
-  switch (type.name) {
-    case GraphQLString.name:
-    case GraphQLID.name:
+  switch (type) {
+    case GraphQLString:
+    case GraphQLID:
       return writeText;
-    case GraphQLFloat.name:
+    case GraphQLFloat:
       return writeFinite;
-    case GraphQLInt.name:
+    case GraphQLInt:
       return writeInt;
-    case GraphQLBoolean.name:
+    case GraphQLBoolean:
       return writeBoolean;
     default:
       return () => false;

@@ -1,4 +1,5 @@
 import {
+  defaultFieldResolver,
   type FieldNode,
   type GraphQLField,
   type GraphQLFieldResolver,
@@ -77,10 +78,12 @@ export function createProgram(
 function compileField(
   place: Pick<Field, 'responseKey' | 'fieldKey' | 'parentType' | 'nodes'>,
   definition: Definition,
-  resolve: Resolver | null,
+  ownResolve: Resolver | null,
   select: Select,
 ): Field {
   const type = getNullableType(definition.type);
+  // Arguments that don't fit are an error also where nothing takes them.
+  const resolve = ownResolve ?? (definition.args.length > 0 ? defaultFieldResolver : null);
   return {
     ...place,
     name: definition.name,
@@ -104,7 +107,7 @@ function laidOut(list: readonly Field[]): Fields {
 /** Fields that the schema doesn't list: of any object, and of the root. GraphQL specification, section 4. */
 export const metaFields: readonly Definition[] = [TypeNameMetaFieldDef, SchemaMetaFieldDef, TypeMetaFieldDef];
 
-/** Whether a resolver can be called without `info`. One that takes what comes (`...rest`) names nothing, and is told everything. */
+/** Whether a resolver is called without `info`: it names parameters, and not that one. So it may not take it by `...rest` or `arguments`, nor name it behind one that has a default. */
 function isShort(resolve: Resolver | null): resolve is Resolver & ShortResolver {
   return resolve !== null && 0 < resolve.length && resolve.length < 4;
 }

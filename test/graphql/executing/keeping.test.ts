@@ -1,0 +1,89 @@
+import { buildSchema, type DocumentNode, GraphQLScalarType, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { createExecutor, type Executor } from '../../../src/graphql/executing/executor.ts';
+import { Output, piecesOf } from '../../../src/graphql/executing/output.ts';
+import { executionOf } from './told.ts';
+
+/** Literals are read when a field's arguments are first needed: as often as its program was not kept. */
+function createCounted(programBytesMax: number) {
+  const schema = buildSchema('scalar Counted type Query { echo(of: Counted): String o: Query }');
+  const counted = schema.getType('Counted');
+  const field = schema.getQueryType()?.getFields()['echo'];
+  if (!(counted instanceof GraphQLScalarType) || field === undefined) throw new Error('another schema');
+  const read: unknown[] = [];
+  counted.parseLiteral = (node) => {
+    const text = node.kind === 'StringValue' ? node.value : '';
+    read.push(text);
+    return text;
+  };
+  field.resolve = (_source, { of }) => of;
+  return { executor: createExecutor(schema, programBytesMax), read };
+}
+
+const documentOf = (index: number) => parse(`{ echo(of: "${String(index).padStart(4, '0')}") }`);
+
+function ask(executor: Executor, document: DocumentNode, variables = {}): string {
+  const answer = executor.execute(executionOf({ document, operationName: undefined, variables }, {}));
+  if (answer === null || answer instanceof Promise || answer.data === null) throw new Error('no such answer');
+  return Buffer.concat(piecesOf(answer.data.chunk)).toString();
+}
+
+test('a program is kept, and answers again without its literals being read', () => {
+  const { executor, read } = createCounted(1_000_000);
+  const document = documentOf(1);
+  for (let time = 0; time < 3; time++) expect(ask(executor, document)).toBe('{"echo":"0001"}');
+  expect(read).toEqual(['0001']);
+});
+
+test.for([30_000, 100_000])(
+  'of programs of %d bytes no more are kept than fit, those that were used last',
+  (bytesMax) => {
+    const documentCount = 200;
+    const { executor, read } = createCounted(bytesMax);
+    const documents = Array.from({ length: documentCount }, (_, index) => documentOf(index));
+    for (const document of documents) ask(executor, document);
+    read.length = 0;
+    for (const [index, document] of [...documents.entries()].toReversed())
+      expect(ask(executor, document)).toBe(`{"echo":"${String(index).padStart(4, '0')}"}`);
+    // Each is a hundred for each character, a thousand for its field, and one.
+    const keptCount = Math.floor(bytesMax / (100 * '{ echo(of: "0001") }'.length + 1_000 + 1));
+    expect(documentCount - read.length).toBe(keptCount);
+  },
+);
+
+test('so are variants of one document', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const { executor, read } = createCounted(100_000);
+  const document = parse(
+    `query (${names.map((name) => `$${name}: Boolean!`).join(', ')}) { echo(of: "x") ${names
+      .map((name) => `${name}: o @include(if: $${name}) { __typename }`)
+      .join(' ')} }`,
+  );
+  const outcomes = Array.from({ length: 32 }, (_, bits) =>
+    Object.fromEntries(names.map((name, at) => [name, ((bits >> at) & 1) === 1])),
+  );
+  const answers = outcomes.map((variables) => ask(executor, document, variables));
+  expect(new Set(answers)).toEqual(new Set(answers.slice(0, 32)));
+  expect(read).toHaveLength(32);
+  expect(outcomes.map((variables) => ask(executor, document, variables))).toEqual(answers);
+  // Far from all of them fit, and in this order none is found.
+  expect(read).toHaveLength(64);
+});
+
+test('a program that is larger than all that may be kept is not kept', () => {
+  const { executor, read } = createCounted(1);
+  const document = documentOf(1);
+  ask(executor, document);
+  ask(executor, document);
+  expect(read).toHaveLength(2);
+});
+
+test('what a large answer took is given back once it is taken away', () => {
+  const output = new Output();
+  const large = 'x'.repeat(5_000_000);
+  output.text(large);
+  expect(output.take(0)).toHaveLength(large.length + 2);
+  output.text('small');
+  expect(Buffer.from(output.take(0)).toString()).toBe('"small"');
+  expect(output.length).toBe(0);
+});
