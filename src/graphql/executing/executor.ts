@@ -32,7 +32,8 @@ export type Executed = { readonly data: JsonBytes | null; readonly errors: reado
 export type Executor = {
   /**
    * The answer to a valid operation, as graphql-js gives it: its data as JSON, errors, and their order. Null for what is left to graphql-js, and then nothing was resolved: what is no
-   * query, and variables that don't fit.
+   * query, and variables that don't fit. Arguments are one and the same for all objects that have a field, and `info` is read by its names: resolvers change neither, and
+   * copy no `info`.
    */
   execute(execution: Execution): Executed | Promise<Executed> | null;
 };

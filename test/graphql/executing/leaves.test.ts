@@ -1,6 +1,9 @@
-import { GraphQLObjectType, GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { buildSchema, executeSync, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, parse } from 'graphql';
 import { expect, test } from 'vitest';
+import { createExecutor } from '../../../src/graphql/executing/executor.ts';
+import { piecesOf } from '../../../src/graphql/executing/output.ts';
 import { askedBothWays, askedOf, messagesOf } from './same.ts';
+import { executionOf } from './told.ts';
 
 test.for(['ID', 'Int', 'Float'])('a scalar of its own that is called %s is written as it says', async (name) => {
   const own = new GraphQLScalarType({ name, serialize: (value) => `own ${value}` });
@@ -48,4 +51,20 @@ test.for<readonly [string, string, unknown, string]>([
     query: '{ value list }',
   });
   expect(answer?.data).toBe(`{"value":${expected},"list":[${expected},${expected}]}`);
+});
+
+test('what is no JSON is null, where graphql-js leaves the field out as it is written', async () => {
+  const schema = buildSchema('scalar Odd type Query { odd: Odd more: Int }');
+  const odd = schema.getType('Odd');
+  const fields = schema.getQueryType()?.getFields();
+  if (!(odd instanceof GraphQLScalarType) || fields?.['odd'] === undefined) throw new Error('another schema');
+  odd.serialize = () => Symbol('none');
+  fields['odd'].resolve = () => 1;
+  const document = parse('{ odd more }');
+  const answer = createExecutor(schema, 1).execute(
+    executionOf({ document, operationName: undefined, variables: {} }, {}),
+  );
+  if (answer === null || answer instanceof Promise || answer.data === null) throw new Error('no such answer');
+  expect(Buffer.concat(piecesOf(answer.data.chunk)).toString()).toBe('{"odd":null,"more":null}');
+  expect(JSON.stringify(executeSync({ schema, document }).data)).toBe('{"more":null}');
 });

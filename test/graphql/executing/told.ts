@@ -85,17 +85,22 @@ function errorAsTold(error: GraphQLError): object {
   };
 }
 
-/** Which places were made null by errors: those that the error's path leads to as far as there is something. A path of somewhere else says nothing. */
-export function nulledPlaces({ data, errors }: Told): readonly string[] {
+/**
+ * Which places were made null by errors: those that the error's path leads to as far as there is something. Null where an error tells a path of somewhere else, for which of
+ * several has made null of a place may be decided by chance.
+ */
+export function nulledPlaces({ data, errors }: Told): readonly string[] | null {
   const root: unknown = JSON.parse(data ?? 'null');
-  const places = errors.flatMap((error) => {
+  const places = errors.map((error) => {
     const { path = [] } = error as { readonly path?: readonly (string | number)[] };
     let at = root;
     for (const [index, step] of path.entries()) {
-      if (at === null) return [JSON.stringify(path.slice(0, index))];
+      if (at === null) return JSON.stringify(path.slice(0, index));
       at = Object(at)[step];
     }
-    return at === null ? [JSON.stringify(path)] : [];
+    return at === null ? JSON.stringify(path) : elsewhere;
   });
-  return [...new Set(places)].sort();
+  return places.includes(elsewhere) ? null : [...new Set(places)].sort();
 }
+
+const elsewhere = 'elsewhere';
