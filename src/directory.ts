@@ -32,7 +32,7 @@ type Counts = Map<string, number>;
 
 /** Names of one kind. The newest day wins; within it the most frequent name, and of equals the one that sorts first. */
 type Names = {
-  learn(id: string, name: string | null, from: number): void;
+  learn(countsById: ReadonlyMap<string, Counts>, from: number): void;
   learnSpan(countsById: ReadonlyMap<string, Counts>, day: number, from: number): void;
   learnShared(id: string, name: string, day: number): void;
   takeNews(): readonly Omit<KnownName, 'kind'>[];
@@ -75,14 +75,21 @@ export function createDirectory({
     },
     takeNews: () => kinds.flatMap((kind) => all[kind].takeNews().map((news) => ({ kind, ...news }))),
     learn(rows, from) {
+      // Counted first: the same few are on every row.
+      const seen = {
+        agents: new Map<string, Counts>(),
+        queues: new Map<string, Counts>(),
+        metrics: new Map<string, Counts>(),
+      };
       for (const { conversation } of rows) {
         if (conversation === null) continue;
-        for (const { agentId, name } of conversation.agents) agents.learn(agentId, name, from);
-        for (const { queueId, name } of conversation.queues) queues.learn(queueId, name, from);
-        for (const { metricId, metricName } of conversation.metrics) {
-          if (metricId !== null) metrics.learn(metricId, metricName, from);
-        }
+        for (const { agentId, name } of conversation.agents) countName(seen.agents, agentId, name, 1);
+        for (const { queueId, name } of conversation.queues) countName(seen.queues, queueId, name, 1);
+        for (const { metricId, metricName } of conversation.metrics) countName(seen.metrics, metricId, metricName, 1);
       }
+      agents.learn(seen.agents, from);
+      queues.learn(seen.queues, from);
+      metrics.learn(seen.metrics, from);
     },
     learnSpan({ columns }, day, from) {
       const agentNames = countNames(columns.agents, ({ agentId, name }) => [agentId, name]);
@@ -108,14 +115,19 @@ function countNames<T>(
   for (const code of codes) frequencies[code] = (frequencies[code] ?? 0) + 1;
   const countsById = new Map<string, Counts>();
   for (const [code, items] of values.entries()) {
-    for (const [id, name] of items.map(read)) {
-      if (id === null) continue;
-      const counts = countsById.get(id) ?? new Map<string, number>();
-      countsById.set(id, counts);
-      addName(counts, name, frequencies[code] ?? 0);
-    }
+    for (const item of items) countName(countsById, ...read(item), frequencies[code] ?? 0);
   }
   return countsById;
+}
+
+function countName(countsById: Map<string, Counts>, id: string | null, name: string | null, count: number): void {
+  if (id === null) return;
+  let counts = countsById.get(id);
+  if (counts === undefined) {
+    counts = new Map();
+    countsById.set(id, counts);
+  }
+  addName(counts, name, count);
 }
 
 function addName(counts: Counts, name: string | null, count: number): void {
@@ -140,12 +152,13 @@ function createNames(idsMax: number, keepsNews: boolean): Names {
     if (keepsNews && fresh.size < idsMax) fresh.add(id);
   };
   return {
-    learn(id, name, from) {
-      if (name === null || nameLengthMax < name.length) return;
-      const sighting = sightingOn(id, from);
-      if (sighting === undefined) return;
-      addName(sighting.pages, name, 1);
-      note(id);
+    learn(countsById, from) {
+      for (const [id, counts] of countsById) {
+        const sighting = counts.size > 0 ? sightingOn(id, from) : undefined;
+        if (sighting === undefined) continue;
+        for (const [name, count] of counts) addName(sighting.pages, name, count);
+        note(id);
+      }
     },
     learnSpan(countsById, day, from) {
       for (const [id, counts] of countsById) {

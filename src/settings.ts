@@ -25,6 +25,7 @@ export function operationLimits(config: Config): OperationLimits {
     representationsMax: config.REPRESENTATIONS_MAX,
     breakdownGroupsMax: config.BREAKDOWN_GROUPS_MAX,
     programBytesMax: config.COMPILED_BYTES_MAX,
+    keptBytesMax: config.ANSWER_PARTS_BYTES_MAX,
     callsPerOperationMax: config.UPSTREAM_CALLS_PER_OPERATION,
   };
 }

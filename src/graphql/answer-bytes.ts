@@ -21,9 +21,9 @@ export function stringifyAnswer({ data, errors, extensions }: FormattedExecution
   return `{${before}"data":${place}${behind}}\n`;
 }
 
-/** Puts the data in its place, if it has one. */
-export function bytesOf(text: string, data: JsonBytes | null): Buffer {
+/** An answer with the data in its place, piece by piece: long data aren't copied once more. */
+export function answerPieces(text: string, data: JsonBytes | null): readonly Uint8Array[] {
   const at = text.indexOf(place);
-  if (at === -1 || data === null) return Buffer.from(text);
-  return Buffer.concat([Buffer.from(text.slice(0, at)), ...piecesOf(data.chunk), Buffer.from(text.slice(at + 1))]);
+  if (at === -1 || data === null) return [Buffer.from(text)];
+  return [Buffer.from(text.slice(0, at)), ...piecesOf(data.chunk), Buffer.from(text.slice(at + 1))];
 }

@@ -27,7 +27,7 @@ import type { UpstreamModel } from './models.ts';
 import { planOf } from './plan.ts';
 
 export type OperationLimits = DemandLimits &
-  CostLimits & { readonly breakdownGroupsMax: number; readonly programBytesMax: number };
+  CostLimits & { readonly breakdownGroupsMax: number; readonly programBytesMax: number; readonly keptBytesMax: number };
 
 export type OperationsParts = {
   readonly schema: GraphQLSchema;
@@ -62,12 +62,15 @@ export type Operations = {
   readonly execute: Executor['execute'];
 };
 
+/** The metrics of a row that is held are one list, whoever asks: most of what is answered of conversations. */
+const steadyFields = ['Conversation.metrics'];
+
 /** Joins the schema with what answers its questions. */
 export function createOperations(parts: OperationsParts): Operations {
   const { schema, beginOperation, cursors, calendar, clock, limits, tracing, upstream } = parts;
   return {
     schema,
-    execute: createExecutor(schema, limits.programBytesMax).execute,
+    execute: createExecutor(schema, { ...limits, steadyFields }).execute,
     createContext(requestId, { patience, isAfresh, ...known }) {
       const options = { patience, isAfresh, sight: known.caller.sight };
       const operation = beginOperation(options);

@@ -1,12 +1,14 @@
+import type { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../errors.ts';
-import { bytesOf } from '../graphql/answer-bytes.ts';
+import { answerPieces } from '../graphql/answer-bytes.ts';
 import type { Context } from '../graphql/context.ts';
 import { plainAccept } from './accept.ts';
 import { httpFailure } from './http-failures.ts';
 import type { GraphqlRequest } from './intake.ts';
 import { failureBody } from './send.ts';
+import { inPieces } from './taking.ts';
 
 /** Has Apollo answer a request that was taken in, and passes on what it says. */
 export async function answerBy(
@@ -14,7 +16,7 @@ export async function answerBy(
   { method, query, operationName, variables }: GraphqlRequest,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   contextValue: Context,
-): Promise<string | Buffer> {
+): Promise<string | Buffer | Readable> {
   // What isn't there must not be named either.
   const asked = {
     query,
@@ -34,9 +36,9 @@ export async function answerBy(
   reply.status(status ?? 200);
   // Parts that come one by one are asked for by directives that the schema doesn't have.
   if (body.kind !== 'complete') throw new Error('an answer in parts');
-  return 400 <= (status ?? 200)
-    ? inShape(body.string, status ?? 200, request.id)
-    : bytesOf(body.string, contextValue.written.data);
+  const { data } = contextValue.written;
+  if (data === null && 400 <= (status ?? 200)) return inShape(body.string, status ?? 200, request.id);
+  return inPieces(reply, answerPieces(body.string, data));
 }
 
 type ForeignBody = {

@@ -15,7 +15,6 @@ import type { Intake } from './intake.ts';
 import type { Overload } from './overload.ts';
 import type { Refused } from './refusal.ts';
 import { sendFailure, sendHttpFailure, sendStranger } from './send.ts';
-import { inPieces } from './taking.ts';
 
 export type GraphqlParts = {
   readonly intake: Intake;
@@ -107,8 +106,6 @@ function mountRoute(
         answerBy(apollo, asked, { request, reply }, await context(request, reply)),
       );
     },
-    onSend: async (_, reply, payload) =>
-      typeof payload === 'string' || Buffer.isBuffer(payload) ? inPieces(reply, payload) : payload,
   });
 }
 

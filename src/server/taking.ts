@@ -61,13 +61,14 @@ export function boundTaking(server: Server, bounds: TakingBounds, onUntaken: () 
 const pieceBytes = 65_536;
 
 /** A long answer piece by piece: of one that is written in one go nobody sees whether it is being taken. */
-export function inPieces(reply: FastifyReply, answer: string | Buffer): string | Buffer | Readable {
-  if (answer.length < pieceBytes) return answer;
-  const bytes = typeof answer === 'string' ? Buffer.from(answer) : answer;
-  reply.header('content-length', bytes.length);
-  return Readable.from(piecesOf(bytes), { objectMode: false });
+export function inPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): Buffer | Readable {
+  const byteLength = pieces.reduce((sum, { length }) => sum + length, 0);
+  if (byteLength < pieceBytes) return Buffer.concat(pieces);
+  reply.header('content-length', byteLength);
+  return Readable.from(cut(pieces), { objectMode: false });
 }
 
-function* piecesOf(bytes: Buffer): Generator<Buffer> {
-  for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);
+function* cut(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const piece of pieces)
+    for (let from = 0; from < piece.length; from += pieceBytes) yield piece.subarray(from, from + pieceBytes);
 }

@@ -2,8 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { Store, StoreReads, Tile } from '../model/ports.ts';
 import { tableBytes } from '../model/size.ts';
 import type { Window } from '../model/window.ts';
-import { labels } from './codec.ts';
+import { labels, packPage } from './codec.ts';
 import { createOpenedPages, type OpenedPages } from './opened.ts';
+import { compressSmall } from './vault.ts';
 
 /** A page is held in few bytes, for there are many; a tile as it is used, for it is large and asked for again and again. */
 type Held =
@@ -44,10 +45,7 @@ export function createMemoryStore({ bytesMax, openedBytesMax }: MemoryBounds): S
       const label = labels.page(key);
       const held = entries.peek(label);
       if (held?.kind === 'page' && page.sequence < held.sequence) return;
-      // The one before is forgotten with all that is opened of it.
-      entries.delete(label);
-      entries.set(label, { kind: 'page', sequence: page.sequence, bytes: opened.close(label, page) });
-      if (!entries.has(label)) opened.forget(label);
+      entries.set(label, { kind: 'page', sequence: page.sequence, bytes: compressSmall(packPage(page)) });
     },
     writeTile(list, tile) {
       const label = labels.tile(list, tile.window);

@@ -1,12 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { HeldPage } from '../model/ports.ts';
-import { packPage, unpackPage } from './codec.ts';
-import { compressSmall, decompressSmall } from './vault.ts';
+import { unpackPage } from './codec.ts';
+import { decompressSmall } from './vault.ts';
 
 /** Pages that were used lately, as they are used: to make rows of what is held takes longer than to answer them. */
 export type OpenedPages = {
-  /** The bytes of a page. It is likely to be asked for soon. */
-  close(label: string, page: HeldPage): Uint8Array;
   /** The page of these bytes. The same page is the same object while it is opened. */
   open(label: string, bytes: Uint8Array): HeldPage;
   forget(label: string): void;
@@ -17,18 +15,16 @@ const openedBytesPerByte = 8;
 
 type Opened = { readonly page: HeldPage; readonly plainBytes: number };
 
-/** Keeps the rows of some pages beside their bytes, in at most `bytesMax` by estimate; the least recently used are closed first. */
+/**
+ * Keeps the rows of some pages beside their bytes, in at most `bytesMax` by estimate; the least recently used are closed first. A page is opened when it is asked for again:
+ * most never are, and would only grow old.
+ */
 export function createOpenedPages(bytesMax: number): OpenedPages {
   const opened = new LRUCache<string, Opened>({
     maxSize: bytesMax,
     sizeCalculation: ({ plainBytes }) => openedBytesPerByte * plainBytes,
   });
   return {
-    close(label, page) {
-      const plain = packPage(page);
-      opened.set(label, { page, plainBytes: plain.byteLength });
-      return compressSmall(plain);
-    },
     open(label, bytes) {
       const known = opened.get(label)?.page;
       if (known !== undefined) return known;

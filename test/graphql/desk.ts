@@ -28,6 +28,7 @@ export const limits: OperationLimits = {
   representationsMax: 100,
   breakdownGroupsMax: 5_000,
   programBytesMax: 1_000_000,
+  keptBytesMax: 1_000_000,
   callsPerOperationMax: 100,
   rowsPerOperationMax: 10_000,
   valuesPerOperationMax: 100_000,

@@ -13,8 +13,16 @@ import { createDocuments } from './documents.ts';
 import { createErrors } from './errors.ts';
 import type { Args } from './field.ts';
 import { chunkOf, executeFields } from './fields.ts';
+import { createKeptBudget } from './kept.ts';
 import { type Chunk, Output } from './output.ts';
-import { createProgram, type Definition, metaFields, type Program, type Resolver } from './program.ts';
+import {
+  createProgram,
+  type Definition,
+  metaFields,
+  type Program,
+  type ProgramParts,
+  type Resolver,
+} from './program.ts';
 import type { Run } from './run.ts';
 
 export type Execution = {
@@ -38,6 +46,15 @@ export type Executor = {
   execute(execution: Execution): Executed | Promise<Executed> | null;
 };
 
+export type ExecutorBounds = {
+  /** Bytes that programs may take, by estimate. */
+  readonly programBytesMax: number;
+  /** Bytes of answers that are kept for values that never change. */
+  readonly keptBytesMax: number;
+  /** Fields, by their coordinates, whose values never change: objects and lists that are the same as long as they are there. */
+  readonly steadyFields?: readonly string[];
+};
+
 /** What a character of a document and a compiled field are counted as, with all that they keep. */
 const [bytesPerCharacter, bytesPerField] = [100, 1_000];
 
@@ -45,10 +62,19 @@ const [bytesPerCharacter, bytesPerField] = [100, 1_000];
  * An executor that keeps programs of about so many bytes, those that were used last. What resolves fields is read now: whoever wraps resolvers of the schema afterwards
  * doesn't slow it down. Throws a RangeError for a schema that can't be executed so: one without queries, and one whose objects are asked what they are (`isTypeOf`).
  */
-export function createExecutor(schema: GraphQLSchema, programBytesMax: number, output = new Output()): Executor {
+export function createExecutor(
+  schema: GraphQLSchema,
+  { programBytesMax, keptBytesMax, steadyFields = [] }: ExecutorBounds,
+  output = new Output(),
+): Executor {
   const rootType = schema.getQueryType() ?? undefined;
   if (rootType === undefined) throw new RangeError('a schema without queries has nothing to execute');
-  const resolverOf = readResolvers(schema);
+  const steady = new Set(steadyFields);
+  const parts: ProgramParts = {
+    resolverOf: readResolvers(schema),
+    keeps: (coordinate) => steady.has(coordinate),
+    budget: createKeptBudget(keptBytesMax),
+  };
   const factsOf = createDocuments();
   const programs = new LRUCache<string, Program>({ maxSize: programBytesMax });
 
@@ -63,7 +89,7 @@ export function createExecutor(schema: GraphQLSchema, programBytesMax: number, o
       const executed = { schema, operation, fragments };
       const outcome = conditions.map((name) => outcomeOf(variables[name]));
       const key = [number, operation.name?.value ?? '', ...outcome].join(' ');
-      const program = programs.get(key) ?? createProgram(executed, rootType, resolverOf);
+      const program = programs.get(key) ?? createProgram(executed, rootType, parts);
       const knownCount = program.fieldCount();
       const keep = () => {
         const fieldCount = program.fieldCount();

@@ -26,6 +26,8 @@ export type Field = {
   /** Of a leaf, how most of its values are written; null of all else. */
   readonly writeLeaf: WriteLeaf | null;
   readonly isNonNull: boolean;
+  /** Whether what is answered of an object depends on nothing but the object (`kept.ts`). */
+  readonly isSteady: (run: Run) => boolean;
   readonly complete: Complete;
   /** Its arguments, the same for all objects of a run. Throws a GraphQLError where a variable isn't what an argument needs. */
   readonly argsOf: (run: Run) => Args;

@@ -25,9 +25,14 @@ export class Output {
     this.#length = mark;
   }
 
+  /** What was written behind a mark. */
+  copy(mark: number): Uint8Array {
+    return Uint8Array.prototype.slice.call(this.#bytes, mark, this.#length);
+  }
+
   /** Takes away what was written behind a mark. */
   take(mark: number): Uint8Array {
-    const taken = Uint8Array.prototype.slice.call(this.#bytes, mark, this.#length);
+    const taken = this.copy(mark);
     this.#length = mark;
     if (mark === 0 && bytesKeptMax < this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(bytesAtFirst);
     return taken;

@@ -18,6 +18,7 @@ import { collectFields, selectionSetsOf } from '../selection.ts';
 import { argumentsOf } from './arguments.ts';
 import { completionOf, type Select } from './complete.ts';
 import type { Field, Fields, ShortResolver } from './field.ts';
+import { type KeptBudget, keeping, steadinessOf } from './kept.ts';
 import { leafWriter } from './leaf.ts';
 import type { OperationParts, Run } from './run.ts';
 
@@ -32,11 +33,19 @@ export type Program = {
 export type Definition = GraphQLField<unknown, unknown>;
 export type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
-/** A program of which nothing is compiled yet. `resolverOf` says what resolves a field; null: the property of its name. */
+export type ProgramParts = {
+  /** What resolves a field; null: the property of its name. */
+  readonly resolverOf: (definition: Definition) => Resolver | null;
+  /** Whether the values of a field never change: then what was answered of them is kept, within the budget. */
+  readonly keeps: (coordinate: string) => boolean;
+  readonly budget: KeptBudget;
+};
+
+/** A program of which nothing is compiled yet. */
 export function createProgram(
   { schema, fragments, operation }: OperationParts,
   rootType: GraphQLObjectType,
-  resolverOf: (definition: Definition) => Resolver | null,
+  { resolverOf, keeps, budget }: ProgramParts,
 ): Program {
   const fragmentsByName = new Map(Object.entries(fragments));
   let fieldCount = 0;
@@ -59,7 +68,9 @@ export function createProgram(
         return fields;
       };
       const place = { responseKey, fieldKey: key, parentType: type, nodes };
-      return [compileField(place, definition, resolverOf(definition), select)];
+      const field = compileField(place, definition, resolverOf(definition), select);
+      if (!keeps(`${type.name}.${definition.name}`)) return [field];
+      return [{ ...field, complete: keeping(field.complete, select, budget) }];
     });
     fieldCount += list.length;
     return laidOut(list);
@@ -93,6 +104,7 @@ function compileField(
     resolveShort: isShort(resolve) ? resolve : null,
     writeLeaf: isLeafType(type) ? leafWriter(type) : null,
     isNonNull: isNonNullType(definition.type),
+    isSteady: steadinessOf({ definition, resolve }, select),
     complete: completionOf(definition.type, select),
     argsOf: argumentsOf(definition, place.nodes),
   };

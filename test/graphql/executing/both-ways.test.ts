@@ -53,8 +53,8 @@ test('what is compiled answers as graphql-js does, at first, again, and with a p
   timeout: 600_000,
 }, async () => {
   const output = new Output();
-  const keeping = by(createExecutor(schema, 20_000_000, output));
-  const forgetting = by(createExecutor(schema, 1));
+  const keeping = by(createExecutor(schema, { programBytesMax: 20_000_000, keptBytesMax: 1_000_000 }, output));
+  const forgetting = by(createExecutor(schema, { programBytesMax: 1, keptBytesMax: 1_000_000 }));
   const tally = { answers: 0, left: 0, errors: 0, nulls: 0, bytes: 0, calls: 0 };
   await fc.assert(
     fc.asyncProperty(asked, async (parts) => {
@@ -95,7 +95,7 @@ test('what is compiled answers as graphql-js does, at first, again, and with a p
  * errors have made null are the same, and the data, and the calls but for their order.
  */
 test('where all comes at once data, calls and what failed are the same', async () => {
-  const answering = by(createExecutor(schema, 20_000_000));
+  const answering = by(createExecutor(schema, { programBytesMax: 20_000_000, keptBytesMax: 1_000_000 }));
   await fc.assert(
     fc.asyncProperty(asked, async (parts) => {
       const often = { ...parts, laterPercent: 60 };
@@ -112,7 +112,7 @@ test('where all comes at once data, calls and what failed are the same', async (
 
 test('operations that are executed at once do not mix, in whatever order things come', async () => {
   const output = new Output();
-  const executor = createExecutor(schema, 20_000_000, output);
+  const executor = createExecutor(schema, { programBytesMax: 20_000_000, keptBytesMax: 1_000_000 }, output);
   await fc.assert(
     fc.asyncProperty(fc.array(asked, { minLength: 2, maxLength: 6 }), fc.nat(), async (all, order) => {
       const some = all.map((parts) => ({ ...parts, laterPercent: 40 }));

@@ -17,7 +17,7 @@ function createCounted(programBytesMax: number) {
     return text;
   };
   field.resolve = (_source, { of }) => of;
-  return { executor: createExecutor(schema, programBytesMax), read };
+  return { executor: createExecutor(schema, { programBytesMax: programBytesMax, keptBytesMax: 1_000_000 }), read };
 }
 
 const documentOf = (index: number) => parse(`{ echo(of: "${String(index).padStart(4, '0')}") }`);

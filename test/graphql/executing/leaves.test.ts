@@ -61,7 +61,7 @@ test('what is no JSON is null, where graphql-js leaves the field out as it is wr
   odd.serialize = () => Symbol('none');
   fields['odd'].resolve = () => 1;
   const document = parse('{ odd more }');
-  const answer = createExecutor(schema, 1).execute(
+  const answer = createExecutor(schema, { programBytesMax: 1, keptBytesMax: 1_000_000 }).execute(
     executionOf({ document, operationName: undefined, variables: {} }, {}),
   );
   if (answer === null || answer instanceof Promise || answer.data === null) throw new Error('no such answer');

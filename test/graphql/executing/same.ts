@@ -27,7 +27,7 @@ export async function askedOf(
   { query, variables = [{}], operationName = '' }: Omit<Asking, 'typeDefs' | 'resolvers'>,
 ): Promise<readonly Told[]> {
   const pace = createPace(1, true);
-  const executor = createExecutor(schema, 1_000_000);
+  const executor = createExecutor(schema, { programBytesMax: 1_000_000, keptBytesMax: 1_000_000 });
   const document = parse(query);
   const name = operationName === '' ? undefined : operationName;
   const answers: Told[] = [];
