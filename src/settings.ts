@@ -78,6 +78,7 @@ export function httpSettings(config: Config): HttpSettings {
     },
     connectionsMax: config.HTTP_CONNECTIONS_MAX,
     corsOrigins: config.CORS_ORIGINS,
+    keptSecondsMax: config.GET_ANSWERS_KEPT_SECONDS_MAX,
     isGraphiqlServed: config.GRAPHIQL,
     // They count everybody's rows and calls: who sees a part of the conversations could tell from them what he doesn't see.
     isMetricsServed: config.METRICS_PORT === null && config.AUTH === 'none',

@@ -21,6 +21,11 @@ export function stringifyAnswer({ data, errors, extensions }: FormattedExecution
   return `{${before}"data":${place}${behind}}\n`;
 }
 
+/** Whether an answer that was written as text has errors, which come first. */
+export function hasErrors(text: string): boolean {
+  return text.startsWith('{"errors":');
+}
+
 /** An answer with the data in its place, piece by piece: long data aren't copied once more. */
 export function answerPieces(text: string, data: JsonBytes | null): readonly Uint8Array[] {
   const at = text.indexOf(place);

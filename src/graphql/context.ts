@@ -55,8 +55,12 @@ export type Context = {
   prepared: Prepared | null;
   /** Plans the operation; null unless it is only planned, and would be executed. */
   plan: (() => Promise<Planned>) | null;
+  /** For how long all that its answer rests on stays fresh, in milliseconds; 0 where something may be otherwise at any moment, or nothing was read. */
+  readonly freshForMs: () => number;
   /** Its answer, where it was written as it was answered. An object of its own, for Apollo hands copies of the context around. */
   readonly written: { data: JsonBytes | null };
+  /** Whether it tells of what changes all the time. */
+  readonly moment: { isTold: boolean };
 };
 
 /** What an operation was found to ask. */

@@ -74,7 +74,13 @@ export function createOperations(parts: OperationsParts): Operations {
     createContext(requestId, { patience, isAfresh, ...known }) {
       const options = { patience, isAfresh, sight: known.caller.sight };
       const operation = beginOperation(options);
-      return { requestId, operation, upstream, options, ...known, prepared: null, plan: null, written: { data: null } };
+      const moment = { isTold: false };
+      const freshForMs = () => {
+        const { freshUntilMs } = operation.figures;
+        return moment.isTold || freshUntilMs === Number.POSITIVE_INFINITY ? 0 : Math.max(0, freshUntilMs - clock.now());
+      };
+      const own = { prepared: null, plan: null, written: { data: null }, moment, freshForMs };
+      return { requestId, operation, upstream, options, ...known, ...own };
     },
     prepare(context, source) {
       const { caller } = context;

@@ -30,6 +30,8 @@ export type OperationFigures = {
   pendingSliceCount: number;
   unprovenSliceCount: number;
   rowCount: number;
+  /** Until when all that it was answered from is fresh, in milliseconds since 1970: Infinity where nothing was read, 0 where something may be otherwise at any moment. */
+  freshUntilMs: number;
 };
 
 /** An operation that has cost nothing yet. */
@@ -47,6 +49,7 @@ export function createFigures(): OperationFigures {
     pendingSliceCount: 0,
     unprovenSliceCount: 0,
     rowCount: 0,
+    freshUntilMs: Number.POSITIVE_INFINITY,
   };
 }
 
@@ -71,6 +74,11 @@ export function observerOf(figures: OperationFigures): CallObserver {
       figures.waitedMs += waitedMs;
     },
   };
+}
+
+/** Takes into account until when something is fresh that an operation is answered from. */
+export function noteFresh(figures: OperationFigures, untilMs: number): void {
+  figures.freshUntilMs = Math.min(figures.freshUntilMs, untilMs);
 }
 
 /** Counts a slice by how it was answered. */

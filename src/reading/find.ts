@@ -3,7 +3,7 @@ import type { HeldPage, Tile } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import { rowAt } from '../model/table.ts';
 import type { Window } from '../model/window.ts';
-import type { Begun } from './figures.ts';
+import { type Begun, noteFresh } from './figures.ts';
 import type { HeldSpan, HeldTiles } from './held.ts';
 import type { Located, Sighting, Sought } from './located.ts';
 import type { Pages } from './pages.ts';
@@ -39,6 +39,8 @@ export async function findConversation(
   defaultWindow: Window,
   parts: FindParts,
 ): Promise<Found> {
+  // It may be seen elsewhere a moment later.
+  noteFresh(parts.begun.figures, 0);
   const seen = await lookWhereSeen(sought, window, parts);
   if (seen.length > 0) return { kind: 'found', rows: seen };
   const scan = parts.sighted.scan(parts.scan(searchedList(window ?? defaultWindow)));

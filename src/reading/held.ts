@@ -4,7 +4,7 @@ import type { ListQuestion } from '../model/range.ts';
 import { isSameWindow, type Window } from '../model/window.ts';
 import { type Ages, createAges } from './ages.ts';
 import { coverSpan } from './cover.ts';
-import type { FreshnessSettings } from './freshness.ts';
+import { type FreshnessSettings, freshnessMs } from './freshness.ts';
 import { keyOfFilters } from './pages.ts';
 import { tileOfDirection } from './tile.ts';
 
@@ -30,6 +30,8 @@ export type Reach = 'near' | 'all' | 'patient';
 export type HeldTiles = {
   find(question: ListQuestion, span: Window, wanted: Wanted, signal: AbortSignal, reach?: Reach): Promise<HeldSpan>;
   keep(question: ListQuestion, tile: Tile): void;
+  /** Until when a tile is fresh by the moment when it was read, in milliseconds since 1970. */
+  freshUntilMs(tile: TileHead): number;
   /** How old the oldest part of a span is, confirmed or read, as a part of how old it may be; Infinity if not all of it is held. */
   age(question: ListQuestion, span: Window, signal: AbortSignal): Promise<number>;
   /** A tile was found to be as it was read, at a moment in milliseconds since 1970: it counts as fresh from then on, though it shows what it was. */
@@ -86,6 +88,7 @@ export function createHeldTiles({ store, clock, calendar, scope, freshness, onTi
       if (near.gaps.length === 0 || reach === 'near') return near;
       return await findAny(reach === 'patient' ? store.patient : store, question, span, wanted, signal);
     },
+    freshUntilMs: ({ window, readAt }) => readAt + freshnessMs(window, readAt, calendar, freshness),
     keep(question, tile) {
       store.writeTile(listOf(question), tile);
       learn(tile, question);

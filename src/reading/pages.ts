@@ -29,6 +29,8 @@ export type CallObserver = {
 };
 
 export type Pages = {
+  /** Until when a page is served without asking again, in milliseconds since 1970. */
+  freshUntilMs(page: Pick<HeldPage, 'readAt'>, question: ListQuestion): number;
   /**
    * The pages that are held, fresh and new enough, in the order of the wants: no call is made. Who would call at once for what isn't held is
    * patient (`isPatient`): a slow store is waited for.
@@ -98,6 +100,7 @@ export function createPages({ source, store, clock, calendar, scope, freshness, 
   };
 
   return {
+    freshUntilMs: ({ readAt }, { window }) => readAt + freshnessMs(window, readAt, calendar, freshness),
     sequence: flights.sequence,
     isAhead: ({ window }) => source.isAhead(window),
     held,

@@ -4,7 +4,7 @@ import type { HeldPage } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
 import type { Progress } from './collect.ts';
 import { isDoubtful, type Step, stepRange } from './direct.ts';
-import { type Begun, observerOf } from './figures.ts';
+import { type Begun, noteFresh, observerOf } from './figures.ts';
 import type { SearchLimits } from './locate.ts';
 import { type Arrival, keyOfQuestion, type Pages, type PageWant } from './pages.ts';
 import { type Need, newestTotal, type View, type ViewedPage, viewPage } from './view.ts';
@@ -187,6 +187,7 @@ function createLoader(pages: Pages, limits: ReadLimits, { options, figures, sequ
     if (arrival.kind === 'held') figures.heldPageCount += 1;
     if (arrival.kind === 'merged') figures.mergedReadCount += 1;
     figures.rowCount += arrival.page.rows.length;
+    noteFresh(figures, pages.freshUntilMs(arrival.page, want.question));
     const view = viewOf(want.question);
     const seen = view.get(want.index)?.sequence ?? -1;
     if (seen < arrival.page.sequence) view.set(want.index, viewPage(arrival.page, begunAt < arrival.page.sequence));

@@ -2,7 +2,7 @@ import type { Calendar } from '../model/calendar.ts';
 import type { Clock, Turns } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Account } from './account.ts';
-import type { Begun } from './figures.ts';
+import { type Begun, noteFresh } from './figures.ts';
 import type { HeldSpan, HeldTiles, Reach } from './held.ts';
 import { reportOf, type SliceReport } from './report.ts';
 import type { Scanner } from './scanner.ts';
@@ -71,7 +71,11 @@ export async function readSlice(question: ListQuestion, parts: SliceParts): Prom
       ? reportOf(slice, old.tiles, [], waitSeconds)
       : reportOf(slice, found.tiles, outcomes, waitSeconds);
   figures.heldTileCount += (old?.gaps.length === 0 ? old : found).tiles.length;
-  for (const { table } of report.tiles) figures.rowCount += table.rowCount;
+  for (const tile of report.tiles) {
+    figures.rowCount += tile.table.rowCount;
+    noteFresh(figures, held.freshUntilMs(tile));
+  }
+  if (!report.isWhole) noteFresh(figures, 0);
   return report;
 }
 

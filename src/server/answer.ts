@@ -2,11 +2,12 @@ import type { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../errors.ts';
-import { answerPieces } from '../graphql/answer-bytes.ts';
+import { answerPieces, hasErrors } from '../graphql/answer-bytes.ts';
 import type { Context } from '../graphql/context.ts';
 import { plainAccept } from './accept.ts';
 import { httpFailure } from './http-failures.ts';
 import type { GraphqlRequest } from './intake.ts';
+import { sayKeeping } from './keeping.ts';
 import { failureBody } from './send.ts';
 import { inPieces } from './taking.ts';
 
@@ -16,6 +17,7 @@ export async function answerBy(
   { method, query, operationName, variables }: GraphqlRequest,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   contextValue: Context,
+  keptSecondsMax: number,
 ): Promise<string | Buffer | Readable> {
   // What isn't there must not be named either.
   const asked = {
@@ -32,11 +34,14 @@ export async function answerBy(
     },
     context: async () => contextValue,
   });
-  for (const [name, value] of headers) reply.header(name, value);
+  // What Apollo says of keeping an answer knows nothing of what it rests on.
+  for (const [name, value] of headers) if (name !== 'cache-control') reply.header(name, value);
   reply.status(status ?? 200);
   // Parts that come one by one are asked for by directives that the schema doesn't have.
   if (body.kind !== 'complete') throw new Error('an answer in parts');
   const { data } = contextValue.written;
+  const isWithoutErrors = data !== null && !hasErrors(body.string);
+  sayKeeping(reply, { isGet: method === 'GET', isWithoutErrors }, contextValue, keptSecondsMax);
   if (data === null && 400 <= (status ?? 200)) return inShape(body.string, status ?? 200, request.id);
   return inPieces(reply, answerPieces(body.string, data));
 }

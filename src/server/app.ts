@@ -13,6 +13,8 @@ export type HttpSettings = ListenerSettings & {
   readonly bodyBytesMax: number;
   readonly bodyDepthMax: number;
   readonly corsOrigins: readonly string[];
+  /** Seconds that a browser may keep an answer to a GET, at most; 0: it keeps none. */
+  readonly keptSecondsMax: number;
   readonly isGraphiqlServed: boolean;
   /** Whether /metrics is at this port. */
   readonly isMetricsServed: boolean;

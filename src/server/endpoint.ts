@@ -12,6 +12,7 @@ import type { Callers } from './caller.ts';
 import { welcomeBody } from './framing.ts';
 import { serveGraphiql } from './graphiql.ts';
 import type { Intake } from './intake.ts';
+import { forbidKeeping } from './keeping.ts';
 import type { Overload } from './overload.ts';
 import type { Refused } from './refusal.ts';
 import { sendFailure, sendHttpFailure, sendStranger } from './send.ts';
@@ -51,8 +52,8 @@ export async function mountGraphql(
       strictPreflight: false,
     });
   }
-  forbidKeeping(app);
-  mountRoute(app, parts, contextOf);
+  forbidKeepingRefusals(app);
+  mountRoute(app, parts, settings, contextOf);
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE', ...(settings.corsOrigins.length > 0 ? [] : ['OPTIONS'])],
     url: '/graphql',
@@ -66,6 +67,7 @@ export async function mountGraphql(
 function mountRoute(
   app: FastifyInstance,
   { intake, apollo, identify, overload, reports }: GraphqlParts,
+  { keptSecondsMax }: Pick<HttpSettings, 'keptSecondsMax'>,
   contextOf: ContextOf,
 ): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
@@ -103,16 +105,16 @@ function mountRoute(
     handler: async (request, reply) => {
       const asked = intake(request);
       return await reports.traced(request, async () =>
-        answerBy(apollo, asked, { request, reply }, await context(request, reply)),
+        answerBy(apollo, asked, { request, reply }, await context(request, reply), keptSecondsMax),
       );
     },
   });
 }
 
-/** Whatever is said at /graphql is said to one caller, of one moment: nothing on the way, and no browser, is to keep it for the next. What Apollo says of it is overridden. */
-function forbidKeeping(app: FastifyInstance): void {
+/** What was refused before it was answered says nothing of keeping it. */
+function forbidKeepingRefusals(app: FastifyInstance): void {
   app.addHook('onSend', async ({ routeOptions }, reply) => {
-    if (routeOptions.url === '/graphql') reply.header('cache-control', 'private, no-store');
+    if (routeOptions.url === '/graphql' && !reply.hasHeader('cache-control')) forbidKeeping(reply);
   });
 }
 

@@ -9,6 +9,7 @@ const settings = {
   bodyBytesMax: 1_000,
   bodyDepthMax: 10,
   corsOrigins: [],
+  keptSecondsMax: 0,
   isGraphiqlServed: false,
   isMetricsServed: false,
   headersTimeoutMs: 1_000,

@@ -66,6 +66,7 @@ export const Query: QueryResolvers = {
   },
   upstream: async (_, _args, context, info) => {
     refuseAt(context, info);
+    context.moment.isTold = true;
     return whenRead(context, () => context.upstream());
   },
 };

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { buildSchema, type GraphQLFieldResolver, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { createExecutor, type Executor } from '../../../src/graphql/executing/executor.ts';
+import { piecesOf } from '../../../src/graphql/executing/output.ts';
+import { executionOf } from './told.ts';
+
+const sdl = `
+  type Query { lists: [List!]! }
+  type List { items: [Item!]! loose: [Item] }
+  type Item { name: String! weight: Float part: Part word(in: String): String who: String strict: Int! }
+  type Part { id: ID! }
+`;
+
+/** A schema whose items are resolved in every way that steadiness knows, and how often each of them was. */
+function createWorld(isKept: boolean, keptBytesMax = 1_000_000) {
+  const schema = buildSchema(sdl);
+  const counts = { part: 0, word: 0, who: 0 };
+  const resolve = (type: 'Query' | 'Item', name: string, resolver: GraphQLFieldResolver<never, never>) => {
+    const object = schema.getType(type);
+    if (object === undefined || !('getFields' in object)) throw new Error('another schema');
+    Object.assign(object.getFields()[name] ?? {}, { resolve: resolver });
+  };
+  resolve('Query', 'lists', (_source, _args, { lists }: { lists: unknown }) => lists);
+  resolve('Item', 'part', ({ id }: { id: string }) => {
+    counts.part += 1;
+    return { id };
+  });
+  resolve('Item', 'word', ({ name }: { name: string }, args: { in?: string }) => {
+    counts.word += 1;
+    return `${name} ${args.in}`;
+  });
+  resolve('Item', 'who', (_source: unknown, _args: unknown, { caller }: { caller: string }) => {
+    counts.who += 1;
+    return caller;
+  });
+  const steadyFields = isKept ? ['List.items', 'List.loose'] : [];
+  return { executor: createExecutor(schema, { programBytesMax: 1_000_000, keptBytesMax, steadyFields }), counts };
+}
+
+function ask(executor: Executor, query: ReturnType<typeof parse>, variables: Readonly<Record<string, unknown>>, context: object): string {
+  const answer = executor.execute(executionOf({ document: query, operationName: undefined, variables }, context));
+  if (answer === null || answer instanceof Promise) throw new Error('no answer at once');
+  const data = answer.data === null ? 'null' : Buffer.concat(piecesOf(answer.data.chunk)).toString();
+  return JSON.stringify([data, answer.errors]);
+}
+
+const names = fc.string({ unit: 'binary', maxLength: 8 });
+const items = fc.record({
+  name: names,
+  weight: fc.oneof(fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true })),
+  id: names,
+  // What may not be null sometimes is.
+  strict: fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: -9, max: 9 }) },
+    { weight: 1, arbitrary: fc.constant(null) },
+  ),
+});
+const lists = fc.array(
+  fc.record({ items: fc.array(items, { maxLength: 4 }), loose: fc.array(items, { maxLength: 3 }) }),
+  {
+    maxLength: 4,
+  },
+);
+const fields = fc
+  .uniqueArray(
+    fc.constantFrom(
+      'name',
+      'weight',
+      'part { id }',
+      'word(in: $in)',
+      'who',
+      'strict',
+      'n: name @include(if: $on)',
+      '__typename',
+    ),
+    { minLength: 1 },
+  )
+  .map((each) => each.join(' '));
+const queries = fc
+  .tuple(fields, fields)
+  .map(([one, other]) =>
+    parse(
+      `query ($in: String, $on: Boolean = true) { lists { items { ${one} } loose { ${other} } again: items { ${other} } } }`,
+    ),
+  );
+const askers = fc.record({ in: fc.constantFrom('x', 'y'), on: fc.boolean(), caller: fc.constantFrom('a', 'b') });
+
+test('what is kept is what would be answered, whoever asks, however often, and however little is kept', () => {
+  fc.assert(
+    fc.property(
+      lists,
+      queries,
+      fc.array(askers, { minLength: 3, maxLength: 8 }),
+      fc.constantFrom(1, 300, 1_000_000),
+      (all, query, asked, bytesMax) => {
+        const [keeping, plain] = [createWorld(true, bytesMax), createWorld(false)];
+        for (const { caller, ...variables } of asked) {
+          const context = { lists: all, caller };
+          expect(ask(keeping.executor, query, variables, context)).toBe(ask(plain.executor, query, variables, context));
+        }
+      },
+    ),
+    { seed: 20_261_127, numRuns: 1_000 },
+  );
+});
+
+test('a list is written out twice and then copied, where it depends on nothing but itself', () => {
+  const { executor, counts } = createWorld(true);
+  const context = { lists: [{ items: [{ id: '1' }, { id: '2' }], loose: [] }], caller: 'a' };
+  const [steady, asker] = [
+    parse('{ lists { items { part { id } } } }'),
+    parse('{ lists { items { part { id } who } } }'),
+  ];
+  for (let time = 0; time < 5; time++) ask(executor, steady, {}, context);
+  expect(counts.part).toBe(4);
+  for (let time = 0; time < 5; time++) ask(executor, asker, {}, context);
+  expect(counts).toEqual({ part: 14, word: 0, who: 10 });
+  // The same values in another list are another list.
+  for (let time = 0; time < 2; time++) ask(executor, steady, {}, { lists: [{ items: [{ id: '1' }], loose: [] }] });
+  expect(counts.part).toBe(16);
+});
