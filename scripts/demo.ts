@@ -49,9 +49,9 @@ function startGateway({ url: baseUrl, account }: Simulator, gatewayPort: number)
   const flags = [
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
-    '--heap-growing-percent=50',
-    '--min-semi-space-size=32',
-    '--max-semi-space-size=32',
+    '--heap-growing-percent=100',
+    '--min-semi-space-size=16',
+    '--max-semi-space-size=16',
   ];
   return spawn(process.execPath, [...flags, fileOf('src/main.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
