@@ -54,6 +54,11 @@ export function demandOf(field: AskedField, environment: DemandEnvironment): Dem
   return demandByField[field.name]?.(field, environment) ?? null;
 }
 
+/** Whether a field, by its coordinates, ever asks anything. */
+export function mayAsk(coordinate: string): boolean {
+  return demandByField[coordinate] !== undefined;
+}
+
 type DemandField = (field: AskedField, environment: DemandEnvironment) => Demand | null;
 
 const demandByField: { readonly [name: string]: DemandField | undefined } = {

@@ -7,8 +7,10 @@ import {
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
+  getNullableType,
   getVariableValues,
   isAbstractType,
+  isLeafType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -16,7 +18,7 @@ import {
 import { Failure } from '../../errors.ts';
 import { collectFields, type SelectionEnvironment, selectionSetsOf } from '../selection.ts';
 import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
-import { demandOf } from './field-demands.ts';
+import { demandOf, mayAsk } from './field-demands.ts';
 import { refuseFilters } from './filter-count.ts';
 import { fieldKey } from './path.ts';
 import { type Branch, branchesOf, factorOf, itemsOf, onlyOwnerOf } from './unfold.ts';
@@ -109,10 +111,13 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
   const [node] = nodes;
   const field = node === undefined ? undefined : parent.type.getFields()[node.name.value];
   // What every type has, such as `__typename`, is a value.
-  if (node === undefined || field === undefined)
-    return { fields: [], valueCount: parent.factor, ownValueCount: parent.factor };
+  const value = { fields: [], valueCount: parent.factor, ownValueCount: parent.factor };
+  if (node === undefined || field === undefined) return value;
   const { selecting, environment } = walk;
-  environment.onSelected(`${parent.type.name}.${field.name}`);
+  const coordinate = `${parent.type.name}.${field.name}`;
+  environment.onSelected(coordinate);
+  // Most fields are leaves that ask nothing.
+  if (isLeafType(getNullableType(field.type)) && field.args.length === 0 && !mayAsk(coordinate)) return value;
   const place = {
     key: fieldKey(parent.key, parent.type.name, responseKey),
     trail: [...parent.trail, responseKey],
@@ -121,7 +126,7 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
   const demand = named(place.trail, () => {
     const args = getArgumentValues(field, node, selecting.variables);
     const asked = {
-      name: `${parent.type.name}.${field.name}`,
+      name: coordinate,
       args,
       wants: () => wantsOf(getNamedType(field.type).name, nodes, selecting),
       owner: onlyOwnerOf(parent),
