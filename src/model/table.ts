@@ -177,19 +177,19 @@ function* tableSteps(rows: readonly Row[]): Generator<void, Table> {
     }
     columns.push([name, making.column()]);
   }
+  const answers = new Uint8Array(conversations.reduce((count, { metrics }) => count + metrics.length, 0));
+  let answerCount = 0;
+  for (let from = 0; from < conversations.length; from += rowsPerStep) {
+    for (const { metrics } of conversations.slice(from, from + rowsPerStep))
+      for (const metric of metrics) answers[answerCount++] = packAnswer(metric);
+    yield;
+  }
   return assembleTable({
     unreadable,
     conversationIds: conversations.map(({ conversationId }) => conversationId),
     columns: Object.fromEntries(columns) as Columns,
-    answers: answersOf(conversations),
+    answers,
   });
-}
-
-function answersOf(conversations: readonly Conversation[]): Uint8Array {
-  const answers = new Uint8Array(conversations.reduce((count, { metrics }) => count + metrics.length, 0));
-  let at = 0;
-  for (const { metrics } of conversations) for (const metric of metrics) answers[at++] = packAnswer(metric);
-  return answers;
 }
 
 /** What stands in the columns of a row that could not be read. */

@@ -52,10 +52,14 @@ export function known<T>(counts: Multiset<T | null>): Multiset<T> {
   return kept;
 }
 
-/** The values ascending, each once. */
+/** The values ascending, each once: sorted when they are first asked for, for a multiset that is added up changes no more. */
 export function ascending(counts: Multiset<number>): readonly number[] {
-  return [...Float64Array.from(counts.keys()).sort()];
+  const known = sorted.get(counts) ?? [...Float64Array.from(counts.keys()).sort()];
+  sorted.set(counts, known);
+  return known;
 }
+
+const sorted = new WeakMap<Multiset<number>, readonly number[]>();
 
 /** The sum, added up in ascending order so that equal multisets have equal sums to the last bit. What exceeds the greatest number is that number. */
 export function sumOf(counts: Multiset<number>): number {
