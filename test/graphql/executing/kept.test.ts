@@ -38,7 +38,12 @@ function createWorld(isKept: boolean, keptBytesMax = 1_000_000) {
   return { executor: createExecutor(schema, { programBytesMax: 1_000_000, keptBytesMax, steadyFields }), counts };
 }
 
-function ask(executor: Executor, query: ReturnType<typeof parse>, variables: Readonly<Record<string, unknown>>, context: object): string {
+function ask(
+  executor: Executor,
+  query: ReturnType<typeof parse>,
+  variables: Readonly<Record<string, unknown>>,
+  context: object,
+): string {
   const answer = executor.execute(executionOf({ document: query, operationName: undefined, variables }, context));
   if (answer === null || answer instanceof Promise) throw new Error('no answer at once');
   const data = answer.data === null ? 'null' : Buffer.concat(piecesOf(answer.data.chunk)).toString();
