@@ -11,9 +11,10 @@ import { LRUCache } from 'lru-cache';
 import { JsonBytes } from '../answer-bytes.ts';
 import { createDocuments } from './documents.ts';
 import { createErrors } from './errors.ts';
+import { executeFields } from './execute-fields.ts';
 import type { Args } from './field.ts';
-import { chunkOf, executeFields } from './fields.ts';
 import { createKeptBudget } from './kept.ts';
+import { chunkOf } from './later.ts';
 import { type Chunk, Output } from './output.ts';
 import {
   createProgram,
