@@ -1,14 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { type Chunk, piecesOf } from './executing/output.ts';
-
-/** The data of an answer as JSON already: it stands for what it says until that is written. */
-export class JsonBytes {
-  readonly chunk: Chunk;
-
-  constructor(chunk: Chunk) {
-    this.chunk = chunk;
-  }
-}
+import { JsonBytes, piecesOf } from './executing/output.ts';
 
 /** Stands for the data in an answer that is text: JSON escapes this character wherever a value holds it. */
 const dataMark = '\u0000';

@@ -8,14 +8,13 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { JsonBytes } from '../answer-bytes.ts';
 import { createDocuments } from './documents.ts';
 import { createErrors } from './errors.ts';
 import { executeFields } from './execute-fields.ts';
 import type { Args, Definition, Resolver } from './field.ts';
 import { createKeptBudget } from './kept.ts';
 import { chunkOf } from './later.ts';
-import { type Chunk, Output } from './output.ts';
+import { type Chunk, JsonBytes, Output } from './output.ts';
 import { createProgram, metaFields, type Program, type ProgramParts } from './program.ts';
 import type { Run } from './run.ts';
 

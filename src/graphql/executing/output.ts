@@ -108,6 +108,15 @@ export class Output {
   }
 }
 
+/** The data of an answer as JSON already: it stands for what it says until that is written. */
+export class JsonBytes {
+  readonly chunk: Chunk;
+
+  constructor(chunk: Chunk) {
+    this.chunk = chunk;
+  }
+}
+
 /** The pieces of a chunk, in their order. */
 export function piecesOf(chunk: Chunk): readonly Uint8Array[] {
   return chunk instanceof Uint8Array ? [chunk] : chunk.flatMap(piecesOf);

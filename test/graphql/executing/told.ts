@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { type DocumentNode, execute, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import type { JsonBytes } from '../../../src/graphql/answer-bytes.ts';
 import type { Execution, Executor } from '../../../src/graphql/executing/executor.ts';
-import { piecesOf } from '../../../src/graphql/executing/output.ts';
+import { type JsonBytes, piecesOf } from '../../../src/graphql/executing/output.ts';
 import type { Pace } from './pace.ts';
 
 /** An answer as far as it is compared: its bytes as text, and its errors in their order. */
