@@ -39,7 +39,7 @@ export type Executor = {
   execute(execution: Execution): Executed | Promise<Executed> | null;
 };
 
-export type ExecutorBounds = {
+export type ExecutorOptions = {
   /** Bytes that programs may take, by estimate. */
   readonly programBytesMax: number;
   /** Bytes of answers that are kept for values that never change. */
@@ -52,12 +52,12 @@ export type ExecutorBounds = {
 const [bytesPerCharacter, bytesPerField] = [100, 1_000];
 
 /**
- * An executor that keeps programs of about `programBytesMax`, those that were used last, and answers of `keptBytesMax`. What resolves fields is read now: whoever wraps resolvers of the schema afterwards
- * doesn't slow it down. Throws a RangeError for a schema that can't be executed so: one without queries, and one whose objects are asked what they are (`isTypeOf`).
+ * An executor that keeps programs of about `programBytesMax`, those that were used last, and answers of `keptBytesMax`; all its executions write to `output`. What resolves fields is read now: whoever
+ * wraps resolvers of the schema afterwards doesn't slow it down. Throws a RangeError for a schema that can't be executed so: one without queries, and one whose objects are asked what they are (`isTypeOf`).
  */
 export function createExecutor(
   schema: GraphQLSchema,
-  { programBytesMax, keptBytesMax, steadyFields = [] }: ExecutorBounds,
+  { programBytesMax, keptBytesMax, steadyFields = [] }: ExecutorOptions,
   output = new Output(),
 ): Executor {
   const rootType = schema.getQueryType() ?? undefined;
