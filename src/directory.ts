@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import type { Column } from './model/column.ts';
 import type { Row } from './model/conversation.ts';
 import type { KnownName } from './model/sharing.ts';
-import type { Column, Table } from './model/table.ts';
+import type { Table } from './model/table.ts';
 
 /** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
 export type Directory = KnownNames & {

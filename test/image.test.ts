@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { startFlags } from './start-flags.ts';
 
 test("the gateway's image is made of what runs and nothing else, and runs without root", () => {
   const stages = readFileSync('Dockerfile', 'utf8').split(/^FROM /m);
@@ -22,3 +23,13 @@ test("the gateway's image is made of what runs and nothing else, and runs withou
   ]);
   expect(gateway).toMatch(/^USER node$/m);
 });
+
+test('the image and the demo start the program with the flags of `npm start`', () => {
+  const command = /^CMD (.*src\/main\.ts.*)$/m.exec(readFileSync('Dockerfile', 'utf8'))?.[1] ?? '';
+  const listed = /const flags = \[(.*?)\]/s.exec(readFileSync('scripts/demo.ts', 'utf8'))?.[1] ?? '';
+  expect([flagsIn(command), flagsIn(listed)]).toEqual([startFlags(), startFlags()]);
+});
+
+function flagsIn(text: string): readonly string[] {
+  return [...text.matchAll(/["'](--[^"']+)["']/g)].map(([, flag = '']) => flag);
+}

@@ -1,24 +1,15 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { type Chunk, piecesOf } from './executing/output.ts';
+import { JsonBytes, piecesOf } from './executing/output.ts';
 
-/** The data of an answer as JSON already: it stands for what it says until that is written. */
-export class JsonBytes {
-  readonly chunk: Chunk;
+/** Stands for the data in an answer that is text: JSON escapes this character wherever a value holds it. */
+const dataMark = '\u0000';
 
-  constructor(chunk: Chunk) {
-    this.chunk = chunk;
-  }
-}
-
-/** Stands for the data in a text: JSON escapes it wherever it belongs to one. */
-const place = '\u0000';
-
-/** An answer as JSON with a line's end behind it; where its data is bytes already, there is a place for them. */
+/** An answer as JSON with a line's end behind it; where its data is bytes already, a mark stands for them. */
 export function stringifyAnswer({ data, errors, extensions }: FormattedExecutionResult): string {
   if (!(data instanceof JsonBytes)) return `${JSON.stringify({ errors, data, extensions })}\n`;
   const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
   const behind = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `{${before}"data":${place}${behind}}\n`;
+  return `{${before}"data":${dataMark}${behind}}\n`;
 }
 
 /** Whether an answer that was written as text has errors, which come first. */
@@ -26,9 +17,9 @@ export function hasErrors(text: string): boolean {
   return text.startsWith('{"errors":');
 }
 
-/** An answer with the data in its place, piece by piece: long data aren't copied once more. */
+/** The bytes of an answer that `stringifyAnswer` wrote, with the data where they belong, piece by piece: long data aren't copied once more. */
 export function answerPieces(text: string, data: JsonBytes | null): readonly Uint8Array[] {
-  const at = text.indexOf(place);
+  const at = text.indexOf(dataMark);
   if (at === -1 || data === null) return [Buffer.from(text)];
   return [Buffer.from(text.slice(0, at)), ...piecesOf(data.chunk), Buffer.from(text.slice(at + 1))];
 }

@@ -1,5 +1,4 @@
-import type { Spelling } from './spelling.ts';
-import { fold } from './spelling.ts';
+import { fold, type Spelling } from './spelling.ts';
 import { isObject, isSame, type Place, plainKey } from './values.ts';
 
 type Source = { readonly [key: string]: unknown };
@@ -18,10 +17,12 @@ type Shape<Field extends string> = {
   readonly unknown: readonly string[];
 };
 
+/** How many shapes are remembered of one kind of object. */
 const shapesMax = 8;
 
 /**
- * Reads objects of one spelling. What a key means is found once for each shape, for the upstream's objects look alike: the last few shapes are remembered.
+ * What reads objects of one spelling. What a key means is found once for each shape, for the upstream's objects look alike: the last few shapes are remembered, which are keys and no values. What is
+ * returned throws nothing: what can't be read is counted.
  */
 export function createReader<Field extends string>(
   spelling: Spelling<Field>,
@@ -46,7 +47,7 @@ export function createReader<Field extends string>(
   };
 }
 
-/** The value of a field: `fieldAt(fields, fields.keys.name)`. */
+/** The value of a field, `fieldAt(fields, fields.keys.name)`; undefined where the object doesn't spell it. */
 export function fieldAt({ source }: { readonly source: Source }, key: string | undefined): unknown {
   return key === undefined ? undefined : source[key];
 }
@@ -62,12 +63,17 @@ function shapeOf<Field extends string>(names: readonly string[], { fields }: Spe
   const keys = noKeys(fields);
   const unknown: string[] = [];
   for (const key of names) {
-    const field = fields.get(key) ?? fields.get(fold(key));
+    const field = fieldOf(key, fields);
     if (field === undefined) unknown.push(key);
     else if (keys[field] !== undefined) return null;
     else keys[field] = key;
   }
   return { names, keys, unknown };
+}
+
+/** What a key means; undefined: nothing that is published. */
+function fieldOf<Field extends string>(key: string, fields: Spelling<Field>['fields']): Field | undefined {
+  return fields.get(key) ?? fields.get(fold(key));
 }
 
 function noKeys<Field extends string>(fields: Spelling<Field>['fields']): { [F in Field]: string | undefined } {
@@ -76,7 +82,7 @@ function noKeys<Field extends string>(fields: Spelling<Field>['fields']): { [F i
   };
 }
 
-/** The same where an object spells a field twice: its fields are put together under their own names. */
+/** What is read of an object that spells a field twice: its fields are put together under their own names, whatever its shape. */
 function mergedFields<Field extends string>(
   value: Source,
   { fields: meanings, sampled }: Spelling<Field>,
@@ -85,7 +91,7 @@ function mergedFields<Field extends string>(
   const source: { [F in Field]?: unknown } = {};
   const keys: { [F in Field]?: string } = {};
   for (const key of Object.keys(value)) {
-    const field = meanings.get(key) ?? meanings.get(fold(key));
+    const field = fieldOf(key, meanings);
     if (field === undefined) {
       drift.count(pathOf(path, plainKey(key)), 'UNKNOWN_KEY');
       continue;

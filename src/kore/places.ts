@@ -49,11 +49,12 @@ const paths = {
   auditorResponse: 'results[].Metrics[].Auditor Response',
 } as const;
 
+/** Where deviations of a row's fields are counted, by field. */
 export type Places = { readonly [Name in keyof typeof paths]: Place };
 
 const known = new WeakMap<Drift, Places>();
 
-/** These places, to be counted in `drift`: made once, for a page has ten thousand. */
+/** The places of a row's fields, to be counted in `drift`: made once for all that is counted there, for a page has ten thousand fields. */
 export function placesOf(drift: Drift): Places {
   const places = known.get(drift) ?? makePlaces(drift);
   known.set(drift, places);

@@ -141,7 +141,7 @@ function decodeAgent(value: unknown, at: Places): AgentSighting | null {
     : { agentId, name: text(fieldAt(agent, agent.keys.name), at.agentName) };
 }
 
-/** The same of a queue. */
+/** A queue, by the same rule. */
 function decodeQueue(value: unknown, at: Places): QueueSighting | null {
   const queue = readQueue(value, at.queue);
   const queueId = queue === null ? null : required(fieldAt(queue, queue.keys.id), at.queueId);

@@ -1,10 +1,16 @@
 import type { Conversation } from './conversation.ts';
-import type { Codes, Column } from './table.ts';
 
-/** A column on its way, row by row. */
+/** One field of many rows: a code a row, and the distinct values that the codes are indices of. */
+export type Column<T> = { readonly codes: Codes; readonly values: readonly T[] };
+
+/** As narrow as the number of distinct values allows. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** A column that is being made, some rows at a time. */
 export type ColumnMaking<Row, T> = {
-  /** Codes these rows, in the order of the column. */
+  /** Codes the next rows. */
   add(rows: readonly Row[]): void;
+  /** The column, once all rows were added. */
   column(): Column<T>;
 };
 
@@ -42,7 +48,7 @@ type Step = { code: number; value: unknown; only: Step | null; more: Map<unknown
 const newStep = (): Step => ({ code: -1, value: undefined, only: null, more: null });
 
 /**
- * The column of forms, coded as `makeColumn` does. To write every row's form down as a text to compare it is what would take most of a table's
+ * The column of what `read` makes of conversations' forms, coded as `makeColumn` does. To write every row's form down as a text to compare it is what would take most of a table's
  * making, so forms are looked up field by field.
  */
 export function makeFormColumn<T>(

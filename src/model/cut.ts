@@ -1,4 +1,5 @@
-import { assembleTable, type Codes, type Column, type Columns, type Table, valueAt } from './table.ts';
+import type { Codes, Column } from './column.ts';
+import { assembleTable, type Columns, type Table, valueAt } from './table.ts';
 
 /**
  * The table of some rows of another (`indices`, ascending), in their order. It holds no value that none of them has, so what is left out can't be found in it

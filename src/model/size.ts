@@ -1,4 +1,5 @@
-import { type Column, columnReaders, type Table } from './table.ts';
+import type { Column } from './column.ts';
+import { columnReaders, type Table } from './table.ts';
 
 /** What the runtime needs for a thing beside its content, about. */
 const objectBytes = 24;

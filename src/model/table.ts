@@ -1,13 +1,7 @@
 import { auditorResponseOf, isFatalErrorOf, packAnswer, qualificationOf } from './answer.ts';
-import { makeColumn, makeFormColumn } from './column.ts';
+import { type Column, makeColumn, makeFormColumn } from './column.ts';
 import { type Conversation, identityOf, type MetricResult, type Row } from './conversation.ts';
 import type { Turns } from './ports.ts';
-
-/** One field of many rows: a code a row, and the distinct values that the codes are indices of. */
-export type Column<T> = { readonly codes: Codes; readonly values: readonly T[] };
-
-/** As narrow as the number of distinct values allows. */
-export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** A metric as a form holds it. */
 export type FormMetric = Pick<MetricResult, 'metricId' | 'metricName' | 'weight' | 'negativeWeight'>;

@@ -1,5 +1,6 @@
+import type { Column } from '../model/column.ts';
 import type { Disposition } from '../model/conversation.ts';
-import type { Column, Columns, Table } from '../model/table.ts';
+import type { Columns, Table } from '../model/table.ts';
 import { compareText, compareValues } from './order.ts';
 
 /** By what rows can be grouped. */

@@ -1,4 +1,5 @@
-import type { Column, Columns, Table } from '../model/table.ts';
+import type { Column } from '../model/column.ts';
+import type { Columns, Table } from '../model/table.ts';
 import type { Selected } from './rows.ts';
 
 /** One byte a row: 1 where the row is still wanted. */

@@ -1,4 +1,5 @@
-import type { Column, Columns } from '../model/table.ts';
+import type { Column } from '../model/column.ts';
+import type { Columns } from '../model/table.ts';
 import type { Selected } from './rows.ts';
 
 /** How often each value was seen. It knows nothing of the order in which they were, so what follows from it doesn't depend on that. */

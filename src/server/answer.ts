@@ -11,7 +11,10 @@ import { sayKeeping } from './keeping.ts';
 import { failureBody } from './send.ts';
 import { inPieces } from './taking.ts';
 
-/** Has Apollo answer a request that was taken in, and passes on what it says. */
+/**
+ * Has Apollo answer a request that was taken in, and passes on what it says, its data as the executor wrote them. A browser may keep it for `keptSecondsMax` at most. Throws what is a bug of this
+ * gateway's own.
+ */
 export async function answerBy(
   apollo: ApolloServer<Context>,
   { method, query, operationName, variables }: GraphqlRequest,

@@ -8,7 +8,7 @@ type Gateway = NonNullable<ApolloServerOptions<Context>['gateway']>;
 
 /**
  * How Apollo has operations executed: by compiled programs, and by graphql-js what has none, and what the router wants traced, for traces are taken field by field. The schema
- * is one and the same.
+ * is one and the same. Of variables that don't fit at most `coercionErrorsMax` are told.
  */
 export function executionBy(
   { schema, execute: executeCompiled }: Pick<Operations, 'schema' | 'execute'>,
@@ -42,7 +42,7 @@ export function executionBy(
   };
 }
 
-/** As Apollo passes it on to what writes it. */
+/** What Apollo passes on to `stringifyAnswer`; the bytes themselves reach the server by the context. */
 function resultOf({ data, errors }: Executed): ExecutionResult {
   // Whatever it is: Apollo only hands it over to `stringifyAnswer`.
   const result = { data: data as object as Record<string, unknown> | null };

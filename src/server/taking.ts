@@ -60,7 +60,7 @@ export function boundTaking(server: Server, bounds: TakingBounds, onUntaken: () 
 /** The most that we hold ready for a connection ahead of what the system has taken. */
 const pieceBytes = 65_536;
 
-/** A long answer piece by piece: of one that is written in one go nobody sees whether it is being taken. */
+/** The body of a reply, a long one piece by piece with its length in a header: of one that is written in one go nobody sees whether it is being taken. */
 export function inPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): Buffer | Readable {
   const byteLength = pieces.reduce((sum, { length }) => sum + length, 0);
   if (byteLength < pieceBytes) return Buffer.concat(pieces);

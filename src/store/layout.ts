@@ -1,4 +1,5 @@
-import { assembleTable, type Codes, type Column, type Columns, columnReaders, type Table } from '../model/table.ts';
+import type { Codes, Column } from '../model/column.ts';
+import { assembleTable, type Columns, columnReaders, type Table } from '../model/table.ts';
 import { createReader, createWriter, type Reader, type Writer } from './sections.ts';
 
 /**

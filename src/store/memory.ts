@@ -15,6 +15,7 @@ type Held =
 /** The tiles of each list, by their windows. */
 type TilesByList = Map<string, Map<string, Tile>>;
 
+/** In bytes, by estimate: what is held, and besides it pages as they are used. */
 export type MemoryBounds = { readonly bytesMax: number; readonly openedBytesMax: number };
 
 /** What an entry takes beside its content: its place in the order, its index, the objects around its bytes. */

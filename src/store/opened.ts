@@ -3,10 +3,11 @@ import type { HeldPage } from '../model/ports.ts';
 import { unpackPage } from './codec.ts';
 import { decompressSmall } from './vault.ts';
 
-/** Pages that were used lately, as they are used: to make rows of what is held takes longer than to answer them. */
+/** Pages that were used again lately, as they are used: to make rows of what is held takes longer than to answer them. */
 export type OpenedPages = {
-  /** The page of these bytes. The same page is the same object while it is opened. */
+  /** The page of these bytes, as `packPage` and `compressSmall` make them. The same page is the same object while it is opened. Throws where the bytes are no page. */
   open(label: string, bytes: Uint8Array): HeldPage;
+  /** Closes a page whose bytes are no longer held, or are others now. */
   forget(label: string): void;
 };
 
@@ -16,8 +17,8 @@ const openedBytesPerByte = 8;
 type Opened = { readonly page: HeldPage; readonly plainBytes: number };
 
 /**
- * Keeps the rows of some pages beside their bytes, in at most `bytesMax` by estimate; the least recently used are closed first. A page is opened when it is asked for again:
- * most never are, and would only grow old.
+ * Keeps the rows of some pages beside their bytes, in at most `bytesMax` by estimate; the least recently used are closed first. A page is opened when it is read, not when it is written: most are
+ * never asked for again, and would only grow old.
  */
 export function createOpenedPages(bytesMax: number): OpenedPages {
   const opened = new LRUCache<string, Opened>({

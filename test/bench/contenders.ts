@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { freePort } from '../free-port.ts';
+import { startFlags } from '../start-flags.ts';
 import { endChild, isGone, startNode } from './children.ts';
 import type { Operation } from './operations.ts';
 import { restQueries } from './rest-queries.ts';
@@ -122,19 +121,4 @@ async function answered(ask: () => Promise<string>, child: ChildProcess): Promis
     }
     await setTimeout(10);
   }
-}
-
-function startFlags(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

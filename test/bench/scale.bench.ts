@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { environmentOf } from '../gateway/environment.ts';
 import { startSimulator } from '../simulator/simulator.ts';
+import { startFlags } from '../start-flags.ts';
 
 /**
  * 300,000 conversations over 30 days, the upstream's quota off: a summary and a leaderboard of fifty agents, cold and warm. The gateway is a process of its own,
@@ -61,9 +62,7 @@ function startGateway(
   port: number,
   stretchFile: string,
 ): ChildProcess {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-  const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
-  return spawn(process.execPath, [...flags, '--import', './test/bench/stretch.ts', 'src/main.ts'], {
+  return spawn(process.execPath, [...startFlags(), '--import', './test/bench/stretch.ts', 'src/main.ts'], {
     stdio: 'inherit',
     env: {
       STRETCH_FILE: stretchFile,
@@ -119,14 +118,4 @@ async function ready(port: number): Promise<void> {
     if (isReady) return;
   }
   throw new Error('the gateway is not ready');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

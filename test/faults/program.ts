@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { environmentOf } from '../gateway/environment.ts';
-import { freePort } from '../redis/server.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
 /** The program as an operator runs it, with its log going wherever a test wants it. */

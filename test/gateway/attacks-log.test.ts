@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../redis/server.ts';
+import { freePort } from '../free-port.ts';
 import { dayWindow } from './asking.ts';
 import { got, json, posted, send, startTarget, type Target } from './attacking.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { startIssuer } from '../issuer/issuer.ts';
-import { freePort } from '../redis/server.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
 import { startTestGateway } from './harness.ts';

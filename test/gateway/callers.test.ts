@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { attacks } from '../issuer/attacks.ts';
 import { type Issuer, startIssuer } from '../issuer/issuer.ts';
-import { freePort } from '../redis/server.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { dayWindow } from './asking.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';

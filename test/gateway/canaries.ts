@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { expect } from 'vitest';
-import { freePort } from '../redis/server.ts';
+import { freePort } from '../free-port.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { type GatewayUnderTest, startTestGateway } from './harness.ts';
 import { loadSdk, type Spans } from './spans.ts';

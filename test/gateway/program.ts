@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Simulator } from '../simulator/simulator.ts';
+import { startFlags } from '../start-flags.ts';
 import { environmentOf } from './environment.ts';
 
 /** The program as an operator runs it: a process of its own. */
@@ -60,9 +60,4 @@ export async function startProgram(
       await stop('SIGKILL');
     },
   };
-}
-
-function startFlags(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }

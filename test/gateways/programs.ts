@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { freePort } from '../free-port.ts';
 import type { Answered } from '../supergraph/asked.ts';
 import { routerSecret } from '../supergraph/sides.ts';
 
@@ -74,13 +74,4 @@ async function urlOf(child: ChildProcess, said: readonly string[], readyUrl: str
     },
     { timeout: startWithinMs, interval: 100 },
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { freePort, type RedisServer, startRedis } from './server.ts';
+import { freePort } from '../free-port.ts';
+import { type RedisServer, startRedis } from './server.ts';
 
 /** A cluster of three real servers; `await using` ends them. */
 export type RedisCluster = {

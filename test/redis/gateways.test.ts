@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { connectionOf, startTestGateway } from '../gateway/harness.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { timed } from '../timed.ts';
-import { freePort, startRedis, unhurried, untilOpen } from './server.ts';
+import { startRedis, unhurried, untilOpen } from './server.ts';
 
 const day = 'window: { from: "2026-03-02T00:00:00Z", until: "2026-03-03T00:00:00Z" }';
 const list = `{ conversations(${day}, first: 200) { totalCount nodes { conversationId } } }`;

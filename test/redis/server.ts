@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { freePort } from '../free-port.ts';
 
 /** A real redis-server of the test's own, on a free port of loopback; `await using` ends it. */
 export type RedisServer = {
@@ -86,17 +87,6 @@ async function spawnServer(port: number, folder: string, more: readonly string[]
     }
   }
   throw new Error(`redis-server ended before it was ready: ${said}`);
-}
-
-/** A port that is free by now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function send(port: number, words: readonly string[]): Promise<string> {

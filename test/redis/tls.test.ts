@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { environmentOf } from '../gateway/environment.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { freePort, startRedis, unhurried, untilOpen } from './server.ts';
+import { startRedis, unhurried, untilOpen } from './server.ts';
 
 const run = promisify(execFile);
 

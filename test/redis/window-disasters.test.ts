@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { clock, request } from './desk.ts';
 import {
   aloneAfterMs,
@@ -12,7 +13,7 @@ import {
   untilCalls,
   type WindowReplica,
 } from './replicas.ts';
-import { freePort, type RedisServer, startRedis } from './server.ts';
+import { type RedisServer, startRedis } from './server.ts';
 
 /** Two replicas that call as much as they can, each by two workers, and know their shares. */
 async function openPair(redis: RedisServer, more: Partial<typeof quick> = {}) {

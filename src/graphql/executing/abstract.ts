@@ -8,13 +8,16 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { type Field, ResolveInfo } from './field.ts';
-import { isPromise } from './fields.ts';
+import { isPromise } from './later.ts';
 import type { Place } from './place.ts';
 import type { Run } from './run.ts';
 
 export type AbstractType = GraphQLInterfaceType | GraphQLUnionType;
 
-/** Which type an object of an interface or union is of, or a promise of it: GraphQL specification, section 6.4.3 ResolveAbstractType. Throws where it is none of it. */
+/**
+ * Which type an object of an interface or union is of, or a promise of it: GraphQL specification, section 6.4.3 ResolveAbstractType. Throws what its
+ * `resolveType` throws, and a GraphQLError where it is of no type that is allowed; a promise fails with the same.
+ */
 export function runtimeTypeOf(
   type: AbstractType,
   run: Run,

@@ -1,17 +1,15 @@
-import { type FieldNode, type GraphQLField, getArgumentValues, Kind, visit } from 'graphql';
-import type { Args } from './field.ts';
+import { type FieldNode, getArgumentValues, Kind, visit } from 'graphql';
+import type { Args, Definition } from './field.ts';
 import type { Run } from './run.ts';
 
 const nothing: Args = Object.freeze({});
 
 /**
  * The arguments of a field in a run: coerced once for an operation where they don't depend on variables, and else once for a run, for all the objects that have the
- * field. GraphQL specification, section 6.4.1 Coercing Field Arguments. What throws is tried again each time, for each is an error.
+ * field. GraphQL specification, section 6.4.1 Coercing Field Arguments. What is returned throws a GraphQLError where a variable isn't what an argument needs, and again each
+ * time, for each is an error.
  */
-export function argumentsOf(
-  definition: GraphQLField<unknown, unknown>,
-  [node]: readonly FieldNode[],
-): (run: Run) => Args {
+export function argumentsOf(definition: Definition, [node]: readonly FieldNode[]): (run: Run) => Args {
   if (node === undefined || definition.args.length === 0) return () => nothing;
   const dependsOnVariables = hasVariable(node);
   let constant: Args | undefined;

@@ -10,8 +10,9 @@ import {
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { type AbstractType, runtimeTypeOf } from './abstract.ts';
+import { executeFields } from './execute-fields.ts';
 import type { Answer, Complete, Field, Fields } from './field.ts';
-import { chunkOf, executeFields, failed, isPromise, settled } from './fields.ts';
+import { chunkOf, failed, isPromise, settled } from './later.ts';
 import type { Chunk } from './output.ts';
 import { itemPlace, type Place } from './place.ts';
 import type { Run } from './run.ts';

@@ -27,7 +27,7 @@ export function createErrors(): Errors {
   };
 }
 
-/** What was thrown, as an error of this field at this place. */
+/** What was thrown, as an error of this field at this place; one that is located already stays as it is. */
 export function errorAt(thrown: unknown, { nodes }: Pick<Field, 'nodes'>, place: Place): GraphQLError {
   return locatedError(thrown, nodes, responsePathAsArray(place));
 }

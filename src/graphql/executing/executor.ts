@@ -8,21 +8,14 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { JsonBytes } from '../answer-bytes.ts';
 import { createDocuments } from './documents.ts';
 import { createErrors } from './errors.ts';
-import type { Args } from './field.ts';
-import { chunkOf, executeFields } from './fields.ts';
+import { executeFields } from './execute-fields.ts';
+import type { Args, Definition, Resolver } from './field.ts';
 import { createKeptBudget } from './kept.ts';
-import { type Chunk, Output } from './output.ts';
-import {
-  createProgram,
-  type Definition,
-  metaFields,
-  type Program,
-  type ProgramParts,
-  type Resolver,
-} from './program.ts';
+import { chunkOf } from './later.ts';
+import { type Chunk, JsonBytes, Output } from './output.ts';
+import { createProgram, metaFields, type Program, type ProgramParts } from './program.ts';
 import type { Run } from './run.ts';
 
 export type Execution = {
@@ -46,7 +39,7 @@ export type Executor = {
   execute(execution: Execution): Executed | Promise<Executed> | null;
 };
 
-export type ExecutorBounds = {
+export type ExecutorOptions = {
   /** Bytes that programs may take, by estimate. */
   readonly programBytesMax: number;
   /** Bytes of answers that are kept for values that never change. */
@@ -55,16 +48,16 @@ export type ExecutorBounds = {
   readonly steadyFields?: readonly string[];
 };
 
-/** What a character of a document and a compiled field are counted as, with all that they keep. */
+/** What a character of a document and a compiled field are counted as, with all that they hold. */
 const [bytesPerCharacter, bytesPerField] = [100, 1_000];
 
 /**
- * An executor that keeps programs of about so many bytes, those that were used last. What resolves fields is read now: whoever wraps resolvers of the schema afterwards
- * doesn't slow it down. Throws a RangeError for a schema that can't be executed so: one without queries, and one whose objects are asked what they are (`isTypeOf`).
+ * An executor that keeps programs of about `programBytesMax`, those that were used last, and answers of `keptBytesMax`; all its executions write to `output`. What resolves fields is read now: whoever
+ * wraps resolvers of the schema afterwards doesn't slow it down. Throws a RangeError for a schema that can't be executed so: one without queries, and one whose objects are asked what they are (`isTypeOf`).
  */
 export function createExecutor(
   schema: GraphQLSchema,
-  { programBytesMax, keptBytesMax, steadyFields = [] }: ExecutorBounds,
+  { programBytesMax, keptBytesMax, steadyFields = [] }: ExecutorOptions,
   output = new Output(),
 ): Executor {
   const rootType = schema.getQueryType() ?? undefined;

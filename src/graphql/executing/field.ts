@@ -4,8 +4,15 @@ import type { Chunk } from './output.ts';
 import type { Place } from './place.ts';
 import type { Run } from './run.ts';
 
+/** A field as the schema defines it. */
+export type Definition = GraphQLField<unknown, unknown>;
+
+/** Values by name: arguments of a field, or variables of an operation. */
 export type Args = { readonly [name: string]: unknown };
 
+export type Resolver = GraphQLFieldResolver<unknown, unknown>;
+
+/** A resolver that names no `info`, and is given none. */
 export type ShortResolver = (source: unknown, args: Args, context: unknown) => unknown;
 
 /** A field of an operation where it stands, with all that doesn't depend on who asks and what is answered. */
@@ -15,12 +22,12 @@ export type Field = {
   readonly fieldKey: string;
   readonly name: string;
   readonly parentType: GraphQLObjectType;
-  readonly definition: GraphQLField<unknown, unknown>;
+  readonly definition: Definition;
   readonly nodes: readonly FieldNode[];
   /** What it is of every object, as JSON: `__typename`. Null: it is to be resolved. */
   readonly constant: Uint8Array | null;
-  /** Null: the property of its name. */
-  readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
+  /** Null: the property of its object that is called like it. */
+  readonly resolve: Resolver | null;
   /** The same, where it names no `info`: none needs be made then. */
   readonly resolveShort: ShortResolver | null;
   /** Of a leaf, how most of its values are written; null of all else. */
@@ -53,7 +60,7 @@ export function placeOf({ responseKey, parentType, fieldKey }: Field, prev: Plac
   return { prev, key: responseKey, typename: parentType.name, fieldKey };
 }
 
-/** What a resolver is told of its field. */
+/** What a resolver is told of its field. Its parts are getters of the class: they are read by name, and a copy by `...` has only `path`. */
 export class ResolveInfo implements GraphQLResolveInfo {
   readonly path: Place;
   readonly #run: Run;

@@ -3,7 +3,7 @@ import type { Select } from './complete.ts';
 import type { Complete, Field } from './field.ts';
 import type { Run } from './run.ts';
 
-/** How much is kept of what was answered. */
+/** How much is kept of what was answered, for all fields together. */
 export type KeptBudget = {
   /** Takes room for so many bytes more; where there is none, all that was kept is forgotten before. */
   take(byteCount: number): void;
@@ -58,14 +58,17 @@ export function keeping(complete: Complete, select: Select, budget: KeptBudget):
   };
 }
 
-/** Whether what is answered of a field's objects depends on nothing but them: no arguments, no context, nothing that comes later. */
+/** Whether what is answered of a field's values depends on nothing but them: it's leaves, or objects of one type whose fields are steady. */
 function hasSteadyFields({ definition }: Pick<Field, 'definition'>, select: Select, run: Run): boolean {
   const type = getNamedType(definition.type);
   if (!isObjectType(type)) return isLeafType(type);
   return select(type, run).list.every(({ isSteady }) => isSteady(run));
 }
 
-/** Whether a field is so, and those below it: a resolver that names its object alone says the same of it whenever it's asked. */
+/**
+ * Whether a field is steady, and those below it: whether what is answered of an object is the same whenever, and by whomever, it's asked. So it is of properties, which are data
+ * below fields that are kept, and of what a resolver says that names its object alone. It's found out when it's first asked, for all below is compiled then.
+ */
 export function steadinessOf(
   { definition, resolve }: Pick<Field, 'definition' | 'resolve'>,
   select: Select,

@@ -13,7 +13,10 @@ import type { Output } from './output.ts';
 /** Writes a value of a leaf's type as `serialize` gives it, where that is known at sight. False, with nothing written, for all other values: they go the long way. */
 export type WriteLeaf = (output: Output, value: unknown) => boolean;
 
-/** How values of a type are written; a scalar of a schema's own that is called as one of GraphQL's is another. GraphQL specification, section 3.5: texts, booleans and finite numbers of the type that is asked for are what they are. */
+/**
+ * How most values of a type are written: texts, booleans and finite numbers of the type that is asked for are what they are, by section 3.5 of the GraphQL specification, and enum values are their
+ * names. A schema's own scalars have `serialize` alone, also one that bears the name of one of GraphQL's.
+ */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(type);
   switch (type) {

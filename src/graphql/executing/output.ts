@@ -25,8 +25,9 @@ export class Output {
     this.#length = mark;
   }
 
-  /** What was written behind a mark. */
+  /** A copy of what was written behind a mark. */
   copy(mark: number): Uint8Array {
+    // A Buffer's own `slice` would share its memory.
     return Uint8Array.prototype.slice.call(this.#bytes, mark, this.#length);
   }
 
@@ -62,7 +63,7 @@ export class Output {
     else this.#encoded(JSON.stringify(value) ?? 'null');
   }
 
-  /** Writes a text. Most are short, and have nothing to escape. */
+  /** Writes a text as JSON, in quotes: most are short and have nothing to escape, and are encoded here; `JSON.stringify` does the rest. */
   text(text: string): void {
     this.#reserve(3 * text.length + 2);
     const bytes = this.#bytes;
@@ -85,7 +86,7 @@ export class Output {
         bytes[at++] = 0x80 | (code & 0x3f);
       }
     }
-    // Something is to be escaped.
+    // Something is to be escaped: what was written so far is written over.
     if (index < text.length) {
       this.#encoded(JSON.stringify(text));
       return;
@@ -104,6 +105,15 @@ export class Output {
     const bytes = Buffer.allocUnsafeSlow(2 * (this.#length + byteCount));
     this.#bytes.copy(bytes, 0, 0, this.#length);
     this.#bytes = bytes;
+  }
+}
+
+/** The data of an answer as JSON already: it stands for what it says until that is written. */
+export class JsonBytes {
+  readonly chunk: Chunk;
+
+  constructor(chunk: Chunk) {
+    this.chunk = chunk;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Where in an answer something stands: graphql-js's `Path`, with the key of its field (`asking/path.ts`). */
+/** Where in an answer something stands: graphql-js's `Path`, with the key by which demands know its field (`asking/path.ts`). */
 export type Place = {
   readonly prev: Place | undefined;
   /** Its response key, or its index in a list. */

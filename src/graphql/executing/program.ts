@@ -1,8 +1,6 @@
 import {
   defaultFieldResolver,
   type FieldNode,
-  type GraphQLField,
-  type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNullableType,
@@ -17,7 +15,7 @@ import { fieldKey } from '../asking/path.ts';
 import { collectFields, selectionSetsOf } from '../selection.ts';
 import { argumentsOf } from './arguments.ts';
 import { completionOf, type Select } from './complete.ts';
-import type { Field, Fields, ShortResolver } from './field.ts';
+import type { Definition, Field, Fields, Resolver, ShortResolver } from './field.ts';
 import { type KeptBudget, keeping, steadinessOf } from './kept.ts';
 import { leafWriter } from './leaf.ts';
 import type { OperationParts, Run } from './run.ts';
@@ -30,13 +28,10 @@ export type Program = {
   fieldCount(): number;
 };
 
-export type Definition = GraphQLField<unknown, unknown>;
-export type Resolver = GraphQLFieldResolver<unknown, unknown>;
-
 export type ProgramParts = {
-  /** What resolves a field; null: the property of its name. */
+  /** What resolves a field; null: the property of its object that is called like it. */
   readonly resolverOf: (definition: Definition) => Resolver | null;
-  /** Whether the values of a field never change: then what was answered of them is kept, within the budget. */
+  /** Whether the values of a field (`Type.field`) never change: then what was answered of them is kept, within the budget. */
   readonly keeps: (coordinate: string) => boolean;
   readonly budget: KeptBudget;
 };
@@ -67,8 +62,8 @@ export function createProgram(
         compiled.set(ofType, fields);
         return fields;
       };
-      const place = { responseKey, fieldKey: key, parentType: type, nodes };
-      const field = compileField(place, definition, resolverOf(definition), select);
+      const selection = { responseKey, fieldKey: key, parentType: type, nodes };
+      const field = compileField(selection, definition, resolverOf(definition), select);
       if (!keeps(`${type.name}.${definition.name}`)) return [field];
       return [{ ...field, complete: keeping(field.complete, select, budget) }];
     });
@@ -87,7 +82,7 @@ export function createProgram(
 }
 
 function compileField(
-  place: Pick<Field, 'responseKey' | 'fieldKey' | 'parentType' | 'nodes'>,
+  selection: Pick<Field, 'responseKey' | 'fieldKey' | 'parentType' | 'nodes'>,
   definition: Definition,
   ownResolve: Resolver | null,
   select: Select,
@@ -96,21 +91,21 @@ function compileField(
   // Arguments that don't fit are an error also where nothing takes them.
   const resolve = ownResolve ?? (definition.args.length > 0 ? defaultFieldResolver : null);
   return {
-    ...place,
+    ...selection,
     name: definition.name,
     definition,
-    constant: definition === TypeNameMetaFieldDef ? Buffer.from(`"${place.parentType.name}"`) : null,
+    constant: definition === TypeNameMetaFieldDef ? Buffer.from(`"${selection.parentType.name}"`) : null,
     resolve,
     resolveShort: isShort(resolve) ? resolve : null,
     writeLeaf: isLeafType(type) ? leafWriter(type) : null,
     isNonNull: isNonNullType(definition.type),
     isSteady: steadinessOf({ definition, resolve }, select),
     complete: completionOf(definition.type, select),
-    argsOf: argumentsOf(definition, place.nodes),
+    argsOf: argumentsOf(definition, selection.nodes),
   };
 }
 
-/** With what is written around them. */
+/** Fields with what is written before each answer and behind the last. */
 function laidOut(list: readonly Field[]): Fields {
   const labels = list.map(({ responseKey }, at) => Buffer.from(`${at === 0 ? '{' : ','}"${responseKey}":`));
   return { list, labels, end: Buffer.from(list.length === 0 ? '{}' : '}') };

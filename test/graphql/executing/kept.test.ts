@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { buildSchema, type GraphQLFieldResolver, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { createExecutor, type Executor } from '../../../src/graphql/executing/executor.ts';
-import { piecesOf } from '../../../src/graphql/executing/output.ts';
-import { executionOf } from './told.ts';
+import { dataAsText, executionOf } from './told.ts';
 
 const sdl = `
   type Query { lists: [List!]! }
@@ -38,11 +37,15 @@ function createWorld(isKept: boolean, keptBytesMax = 1_000_000) {
   return { executor: createExecutor(schema, { programBytesMax: 1_000_000, keptBytesMax, steadyFields }), counts };
 }
 
-function ask(executor: Executor, query: ReturnType<typeof parse>, variables: Readonly<Record<string, unknown>>, context: object): string {
+function ask(
+  executor: Executor,
+  query: ReturnType<typeof parse>,
+  variables: Readonly<Record<string, unknown>>,
+  context: object,
+): string {
   const answer = executor.execute(executionOf({ document: query, operationName: undefined, variables }, context));
   if (answer === null || answer instanceof Promise) throw new Error('no answer at once');
-  const data = answer.data === null ? 'null' : Buffer.concat(piecesOf(answer.data.chunk)).toString();
-  return JSON.stringify([data, answer.errors]);
+  return JSON.stringify([dataAsText(answer.data), answer.errors]);
 }
 
 const names = fc.string({ unit: 'binary', maxLength: 8 });

@@ -11,6 +11,7 @@ export type Pace = {
   drain(): Promise<void>;
 };
 
+/** A pace by a seed; with `isAtOnce` all comes as soon as promises do, in their own order. */
 export function createPace(seed: number, isAtOnce: boolean): Pace {
   const chance = chanceOf(seed);
   const waiting: (() => void)[] = [];

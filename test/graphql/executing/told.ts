@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { type DocumentNode, execute, type GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Execution, Executor } from '../../../src/graphql/executing/executor.ts';
-import { piecesOf } from '../../../src/graphql/executing/output.ts';
+import { type JsonBytes, piecesOf } from '../../../src/graphql/executing/output.ts';
 import type { Pace } from './pace.ts';
 
 /** An answer as far as it is compared: its bytes as text, and its errors in their order. */
@@ -53,7 +53,7 @@ export async function toldCompiled(
   if (answer === null) return null;
   const { data, errors } = await pace.until(answer);
   const told = {
-    data: bytesAsText(data === null ? Buffer.from('null') : Buffer.concat(piecesOf(data.chunk))),
+    data: dataAsText(data),
     errors: errors.map(errorAsTold),
   };
   await pace.drain();
@@ -61,6 +61,12 @@ export async function toldCompiled(
   return told;
 }
 
+/** The data of an answer as text. */
+export function dataAsText(data: JsonBytes | null): string {
+  return bytesAsText(data === null ? Buffer.from('null') : Buffer.concat(piecesOf(data.chunk)));
+}
+
+/** What an executor is handed for an operation. Throws where the document has none of this name. */
 export function executionOf({ document, operationName, variables }: Operation, context: unknown): Execution {
   const operation = getOperationAST(document, operationName);
   if (operation === null || operation === undefined) throw new Error(`no operation ${operationName}`);

@@ -25,6 +25,7 @@ export function resolvedTo(world: World, key: string, type: GraphQLOutputType): 
   return isLater ? world.pace.later(make) : make();
 }
 
+/** What decides about a field or an item: the same for the same seed and key, whoever asks first. */
 export function chanceFor({ seed }: World, key: string): Chance {
   let hash = seed;
   for (const letter of key) hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619);

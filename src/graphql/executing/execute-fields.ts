@@ -1,5 +1,5 @@
-import { errorAt } from './errors.ts';
-import { type Answer, type Args, type Field, type Fields, placeOf, ResolveInfo } from './field.ts';
+import { type Answer, type Field, type Fields, placeOf, ResolveInfo } from './field.ts';
+import { chunkOf, failed, isPromise, settled } from './later.ts';
 import type { Chunk } from './output.ts';
 import type { Place } from './place.ts';
 import type { Run } from './run.ts';
@@ -95,45 +95,8 @@ function completed(run: Run, field: Field, place: Place, value: unknown): Answer
 /** What graphql-js's default resolver gives: a property, or what a property that is a function returns. */
 function propertyOf(source: unknown, field: Field, run: Run, prev: Place | undefined): unknown {
   if ((typeof source !== 'object' || source === null) && typeof source !== 'function') return undefined;
-  const property = (source as Args)[field.name];
+  const property = (source as { readonly [name: string]: unknown })[field.name];
   if (typeof property !== 'function') return property;
   const info = new ResolveInfo(run, field, placeOf(field, prev));
   return Reflect.apply(property, source, [field.argsOf(run), run.context, info]);
-}
-
-/** Writes null where what failed may be null; else it is thrown on, to what it is a part of. */
-export function failed(run: Run, field: Field, place: Place, thrown: unknown, isNonNull: boolean): Answer {
-  const error = errorAt(thrown, field, place);
-  if (isNonNull) throw error;
-  run.errors.add(error, place);
-  run.output.ascii('null');
-  return 'nothing';
-}
-
-/** What comes later, with its failure seen to. */
-export function settled(
-  run: Run,
-  field: Field,
-  place: Place,
-  later: Promise<Chunk>,
-  isNonNull: boolean,
-): Promise<Chunk> {
-  return later.then(undefined, (thrown) => chunkOf(run, () => failed(run, field, place, thrown, isNonNull)));
-}
-
-/** What is written in one go, taken away; or what comes later. */
-export function chunkOf({ output }: Run, write: () => Answer): Chunk | Promise<Chunk> {
-  const mark = output.length;
-  try {
-    const answer = write();
-    return typeof answer === 'string' ? output.take(mark) : answer;
-  } catch (error) {
-    output.rewind(mark);
-    throw error;
-  }
-}
-
-/** Whether a value comes later. */
-export function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
