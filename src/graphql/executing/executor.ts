@@ -87,6 +87,8 @@ export function createExecutor(
       const keep = () => {
         const fieldCount = program.fieldCount();
         if (knownCount === fieldCount) return;
+        // Of what is there already the cache would keep the former size.
+        programs.delete(key);
         programs.set(key, program, { size: characterCount * bytesPerCharacter + fieldCount * bytesPerField + 1 });
       };
       const run: Run = { of: executed, context, variables, args: new Map(), errors: createErrors(), output };

@@ -7,22 +7,24 @@ import { dataAsText, executionOf } from './told.ts';
 function createCounted(programBytesMax: number) {
   const schema = buildSchema('scalar Counted type Query { echo(of: Counted): String o: Query }');
   const counted = schema.getType('Counted');
-  const field = schema.getQueryType()?.getFields()['echo'];
-  if (!(counted instanceof GraphQLScalarType) || field === undefined) throw new Error('another schema');
+  const { echo, o } = schema.getQueryType()?.getFields() ?? {};
+  if (!(counted instanceof GraphQLScalarType) || echo === undefined || o === undefined)
+    throw new Error('another schema');
   const read: unknown[] = [];
   counted.parseLiteral = (node) => {
     const text = node.kind === 'StringValue' ? node.value : '';
     read.push(text);
     return text;
   };
-  field.resolve = (_source, { of }) => of;
+  echo.resolve = (_source, { of }) => of;
+  o.resolve = (_source, _args, { isThere }) => (isThere === true ? {} : null);
   return { executor: createExecutor(schema, { programBytesMax, keptBytesMax: 1_000_000 }), read };
 }
 
 const documentOf = (index: number) => parse(`{ echo(of: "${String(index).padStart(4, '0')}") }`);
 
-function ask(executor: Executor, document: DocumentNode, variables = {}): string {
-  const answer = executor.execute(executionOf({ document, operationName: undefined, variables }, {}));
+function ask(executor: Executor, document: DocumentNode, variables = {}, context = {}): string {
+  const answer = executor.execute(executionOf({ document, operationName: undefined, variables }, context));
   if (answer === null || answer instanceof Promise) throw new Error('no such answer');
   return dataAsText(answer.data);
 }
@@ -75,4 +77,19 @@ test('a program that is larger than all that may be kept is not kept', () => {
   ask(executor, document);
   ask(executor, document);
   expect(read).toHaveLength(2);
+});
+
+test('a program counts as all that it has become, where little of it was reached at first', () => {
+  const inner = [...'abcdefghij'].map((name) => `${name}: echo(of: "x")`).join(' ');
+  const [one, other] = [parse(`{ echo(of: "x") o { ${inner} } }`), parse(`{ o { ${inner} } echo(of: "x") }`)];
+  // Room for both as they are at first, and for one of them whole.
+  const { executor, read } = createCounted(200 * (one.loc?.end ?? 0) + 15_000);
+  for (const document of [one, other, one, other]) ask(executor, document);
+  expect(read).toHaveLength(2);
+  for (const document of [one, other]) ask(executor, document, {}, { isThere: true });
+  expect(read).toHaveLength(22);
+  ask(executor, other, {}, { isThere: true });
+  expect(read).toHaveLength(22);
+  ask(executor, one, {}, { isThere: true });
+  expect(read).toHaveLength(33);
 });
