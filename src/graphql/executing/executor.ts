@@ -12,7 +12,7 @@ import { createDocuments } from './documents.ts';
 import { createErrors } from './errors.ts';
 import { executeFields } from './execute-fields.ts';
 import type { Args, Definition, Resolver } from './field.ts';
-import { createKeptBudget } from './kept.ts';
+import { createKept } from './kept.ts';
 import { chunkOf } from './later.ts';
 import { type Chunk, JsonBytes, Output } from './output.ts';
 import { createProgram, metaFields, type Program, type ProgramParts } from './program.ts';
@@ -66,7 +66,7 @@ export function createExecutor(
   const parts: ProgramParts = {
     resolverOf: readResolvers(schema),
     keeps: (coordinate) => steady.has(coordinate),
-    budget: createKeptBudget(keptBytesMax),
+    kept: createKept(keptBytesMax),
   };
   const factsOf = createDocuments();
   const programs = new LRUCache<string, Program>({ maxSize: programBytesMax });

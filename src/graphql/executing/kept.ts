@@ -3,59 +3,91 @@ import type { Select } from './complete.ts';
 import type { Complete, Field } from './field.ts';
 import type { Run } from './run.ts';
 
-/** How much is kept of what was answered, for all fields together. */
-export type KeptBudget = {
-  /** Takes room for so many bytes more; where there is none, all that was kept is forgotten before. */
-  take(byteCount: number): void;
-  /** Grows when all that was kept is forgotten. */
-  age(): number;
+/** What was answered of values, within a bound: one for all fields. */
+export type Kept = {
+  /** Whether a value was met before, by whichever field: most never are again, and nothing is kept of them. */
+  isMetAgain(value: object): boolean;
+  /** The answers of one field. */
+  createRoom(): KeptRoom;
 };
 
-/** Room for so many bytes. What is no longer there to be answered counts until all is forgotten. */
-export function createKeptBudget(bytesMax: number): KeptBudget {
-  let [usedBytes, age] = [0, 0];
+export type KeptRoom = {
+  find(value: object): Uint8Array | undefined;
+  /** Keeps an answer; where there is no room for it, all that is kept of all fields is forgotten before. */
+  keep(value: object, bytes: Uint8Array): void;
+};
+
+/** What the entry for an answer takes beside its bytes, and what a field takes that has any. */
+const [entryBytes, roomBytes] = [250, 500];
+
+/**
+ * Keeps so many bytes of answers. What is no longer there to be answered counts until all is forgotten; then rooms are emptied from here, for most fields are never asked again, and
+ * would hold what is theirs.
+ */
+export function createKept(bytesMax: number): Kept {
+  const met = new WeakSet<object>();
+  const filled = new Set<{ answers: WeakMap<object, Uint8Array> | null }>();
+  let usedBytes = 0;
+  const forgetAll = () => {
+    for (const each of filled) each.answers = null;
+    filled.clear();
+    usedBytes = 0;
+  };
   return {
-    take(byteCount) {
-      usedBytes += byteCount;
-      if (usedBytes <= bytesMax) return;
-      [usedBytes, age] = [byteCount, age + 1];
+    isMetAgain(value) {
+      if (met.has(value)) return true;
+      met.add(value);
+      return false;
     },
-    age: () => age,
+    createRoom() {
+      const room: { answers: WeakMap<object, Uint8Array> | null } = { answers: null };
+      return {
+        find: (value) => room.answers?.get(value),
+        keep(value, bytes) {
+          const takenBytes = roomBytes + entryBytes + bytes.length;
+          if (bytesMax < takenBytes) return;
+          if (bytesMax < usedBytes + takenBytes) forgetAll();
+          usedBytes += room.answers === null ? takenBytes : takenBytes - roomBytes;
+          room.answers ??= new WeakMap();
+          room.answers.set(value, bytes);
+          filled.add(room);
+        },
+      };
+    },
   };
 }
 
-/** What the entry for an answer takes beside its bytes. */
-const entryBytes = 200;
-
 /**
- * Completes a value as `complete` does, and keeps what was answered of it, from the second time on: the same object is answered alike as long as it's there. Only for
+ * Completes a value as `complete` does, and keeps what was answered of it where it is met again: the same object is answered alike as long as it's there. Only for
  * values that never change, and only where the fields below are steady; what failed is answered anew.
  */
-export function keeping(complete: Complete, select: Select, budget: KeptBudget): Complete {
+export function keeping(complete: Complete, select: Select, kept: Kept): Complete {
   let isSteady: boolean | undefined;
-  let age = budget.age();
-  let kept = new WeakMap<object, Uint8Array | 'seen'>();
+  const room = kept.createRoom();
   return (run, field, place, value) => {
-    isSteady ??= hasSteadyFields(field, select, run);
+    isSteady ??= isSteadyBelow(field, select, run);
     if (!isSteady || typeof value !== 'object' || value === null) return complete(run, field, place, value);
-    if (age !== budget.age()) [age, kept] = [budget.age(), new WeakMap()];
     const { output, errors } = run;
-    const known = kept.get(value);
-    if (known !== undefined && known !== 'seen') {
+    const known = room.find(value);
+    if (known !== undefined) {
       output.bytes(known);
       return 'written';
     }
     const [mark, errorCount] = [output.length, errors.found.length];
     const answer = complete(run, field, place, value);
     if (answer !== 'written' || errorCount < errors.found.length) return answer;
-    if (known === undefined) kept.set(value, 'seen');
-    else {
-      const bytes = output.copy(mark);
-      budget.take(bytes.length + entryBytes);
-      if (age === budget.age()) kept.set(value, bytes);
-    }
+    if (kept.isMetAgain(value)) room.keep(value, output.copy(mark));
     return answer;
   };
+}
+
+/** Whether the fields below are steady; not where a condition among them can't be evaluated: that is told where an object has them, and a list may have none. */
+function isSteadyBelow(field: Field, select: Select, run: Run): boolean {
+  try {
+    return hasSteadyFields(field, select, run);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether what is answered of a field's values depends on nothing but them: it's leaves, or objects of one type whose fields are steady. */

@@ -16,7 +16,7 @@ import { collectFields, selectionSetsOf } from '../selection.ts';
 import { argumentsOf } from './arguments.ts';
 import { completionOf, type Select } from './complete.ts';
 import type { Definition, Field, Fields, Resolver, ShortResolver } from './field.ts';
-import { type KeptBudget, keeping, steadinessOf } from './kept.ts';
+import { type Kept, keeping, steadinessOf } from './kept.ts';
 import { leafWriter } from './leaf.ts';
 import type { OperationParts, Run } from './run.ts';
 
@@ -33,14 +33,14 @@ export type ProgramParts = {
   readonly resolverOf: (definition: Definition) => Resolver | null;
   /** Whether the values of a field (`Type.field`) never change: then what was answered of them is kept, within the budget. */
   readonly keeps: (coordinate: string) => boolean;
-  readonly budget: KeptBudget;
+  readonly kept: Kept;
 };
 
 /** A program of which nothing is compiled yet. */
 export function createProgram(
   { schema, fragments, operation }: OperationParts,
   rootType: GraphQLObjectType,
-  { resolverOf, keeps, budget }: ProgramParts,
+  { resolverOf, keeps, kept }: ProgramParts,
 ): Program {
   const fragmentsByName = new Map(Object.entries(fragments));
   let fieldCount = 0;
@@ -65,7 +65,7 @@ export function createProgram(
       const selection = { responseKey, fieldKey: key, parentType: type, nodes };
       const field = compileField(selection, definition, resolverOf(definition), select);
       if (!keeps(`${type.name}.${definition.name}`)) return [field];
-      return [{ ...field, complete: keeping(field.complete, select, budget) }];
+      return [{ ...field, complete: keeping(field.complete, select, kept) }];
     });
     fieldCount += list.length;
     return laidOut(list);

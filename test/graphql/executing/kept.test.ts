@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { buildSchema, type GraphQLFieldResolver, parse } from 'graphql';
 import { expect, test } from 'vitest';
@@ -87,7 +89,11 @@ const queries = fc
       `query ($in: String, $on: Boolean = true) { lists { items { ${one} } loose { ${other} } again: items { ${other} } } }`,
     ),
   );
-const askers = fc.record({ in: fc.constantFrom('x', 'y'), on: fc.boolean(), caller: fc.constantFrom('a', 'b') });
+const askers = fc.record({
+  in: fc.constantFrom('x', 'y'),
+  on: fc.constantFrom(true, false, null),
+  caller: fc.constantFrom('a', 'b'),
+});
 
 test('what is kept is what would be answered, whoever asks, however often, and however little is kept', () => {
   fc.assert(
@@ -122,4 +128,26 @@ test('a list is written out twice and then copied, where it depends on nothing b
   // The same values in another list are another list.
   for (let time = 0; time < 2; time++) ask(executor, steady, {}, { lists: [{ items: [{ id: '1' }], loose: [] }] });
   expect(counts.part).toBe(16);
+});
+
+/** Bytes of buffers that this program holds once what nobody holds is gone. */
+function heldBufferBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+  return process.memoryUsage().arrayBuffers;
+}
+
+test('however many documents ask for the same lists, no more of their answers is held than may be', () => {
+  const bytesMax = 1_000_000;
+  const { executor } = createWorld(true, bytesMax);
+  const items = Array.from({ length: 1_000 }, (_, index) => ({ name: `${index}`.padStart(100, '.') }));
+  const documents = Array.from({ length: 100 }, (_, index) => parse(`{ lists { items { n${index}: name } } }`));
+  const context = { lists: [{ items }], caller: 'a' };
+  const before = heldBufferBytes();
+  // Each answer takes a tenth of the room, and none of its documents is asked once the room was full.
+  for (const document of documents) for (let time = 0; time < 3; time++) ask(executor, document, {}, context);
+  expect(heldBufferBytes() - before).toBeLessThan(2 * bytesMax);
+  // As long as they are there.
+  expect(ask(executor, documents[0] ?? parse('{ lists { __typename } }'), {}, context)).toContain('n0');
 });
