@@ -55,7 +55,7 @@ const settings = z
         'must be memory:, file:PATH, redis://HOST:PORT, rediss://, redis-cluster://HOST:PORT,HOST:PORT or rediss-cluster://',
       ),
     STORE_BYTES_MAX: whole(1_000_000, 64_000_000_000, 256_000_000),
-    STORE_OPENED_BYTES_MAX: whole(1, 64_000_000_000, 32_000_000),
+    STORE_OPENED_BYTES_MAX: whole(1, 64_000_000_000, 80_000_000),
     STORE_FILE_BYTES_MAX: whole(1_000_000, 1_000_000_000_000, 2_000_000_000),
     WARM_DAYS: whole(0, 366, 0),
     STORE_KEPT_MS: whole(60_000, 31_536_000_000, 864_000_000),

@@ -12,7 +12,7 @@ export const wholes: readonly (readonly [setting: keyof Config, min: number, max
   ['STORE_COMMAND_MS', 10, 60_000, 200],
   ['STORE_CONNECT_MS', 10, 60_000, 500],
   ['STORE_BYTES_MAX', 1_000_000, 64_000_000_000, 256_000_000],
-  ['STORE_OPENED_BYTES_MAX', 1, 64_000_000_000, 32_000_000],
+  ['STORE_OPENED_BYTES_MAX', 1, 64_000_000_000, 80_000_000],
   ['KORE_JWT_LIFETIME_SECONDS', 60, 3600, 600],
   ['REPLICAS_EXPECTED', 0, 1_000, 0],
   ['REPLICA_LAPSE_MS', 500, 60_000, 5_000],

@@ -11,29 +11,28 @@ export type OpenedPages = {
   forget(label: string): void;
 };
 
-/** What a byte of a page that isn't compressed takes as rows: there every text stands once. */
-const openedBytesPerByte = 8;
-
-type Opened = { readonly page: HeldPage; readonly plainBytes: number };
+/** What a byte of a page that isn't compressed takes as rows, for there every text stands once; and what a metric takes that is a byte there. */
+const [bytesPerByte, bytesPerMetric] = [8, 100];
 
 /**
  * Keeps the rows of some pages beside their bytes, in at most `bytesMax` by estimate; the least recently used are closed first. A page is opened when it is read, not when it is written: most are
  * never asked for again, and would only grow old.
  */
 export function createOpenedPages(bytesMax: number): OpenedPages {
-  const opened = new LRUCache<string, Opened>({
-    maxSize: bytesMax,
-    sizeCalculation: ({ plainBytes }) => openedBytesPerByte * plainBytes,
-  });
+  const opened = new LRUCache<string, HeldPage>({ maxSize: bytesMax });
   return {
     open(label, bytes) {
-      const known = opened.get(label)?.page;
+      const known = opened.get(label);
       if (known !== undefined) return known;
       const plain = decompressSmall(bytes);
       const page = unpackPage(plain);
-      opened.set(label, { page, plainBytes: plain.byteLength });
+      opened.set(label, page, { size: bytesPerByte * plain.byteLength + bytesPerMetric * metricCount(page) });
       return page;
     },
     forget: (label) => void opened.delete(label),
   };
+}
+
+function metricCount({ rows }: HeldPage): number {
+  return rows.reduce((sum, { conversation }) => sum + (conversation?.metrics.length ?? 0), 0);
 }

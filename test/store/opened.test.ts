@@ -1,0 +1,33 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { packPage } from '../../src/store/codec.ts';
+import { createOpenedPages } from '../../src/store/opened.ts';
+import { compressSmall } from '../../src/store/vault.ts';
+import { conversationOf, metricResultOf } from '../model/sample.ts';
+
+/** Bytes that this program holds once what nobody holds is gone. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+  return process.memoryUsage().heapUsed;
+}
+
+test.for([0, 10, 100])('of rows with %d metrics about as many bytes are opened as may be', (metricCount) => {
+  const bytesMax = 8_000_000;
+  const rows = Array.from({ length: 100 }, (_, at) => {
+    const metrics = Array.from({ length: metricCount }, (_, index) => metricResultOf({ metricId: `m-${index}` }));
+    const conversation = conversationOf({ conversationId: `${at}`.padStart(36, 'c'), metrics });
+    return { identity: conversation.conversationId, conversation };
+  });
+  const bytes = compressSmall(packPage({ index: 0, rows, total: rows.length, readAt: 0, sequence: 1 }));
+  const opened = createOpenedPages(bytesMax);
+  const labels = Array.from({ length: 400 }, (_, index) => `page ${index}`);
+  const before = heldBytes();
+  for (const label of labels) opened.open(label, bytes);
+  const taken = heldBytes() - before;
+  expect(taken).toBeGreaterThan(bytesMax / 2);
+  expect(taken).toBeLessThan(bytesMax * 1.5);
+  expect(opened.open(labels.at(-1) ?? '', bytes).rows).toHaveLength(100);
+});
