@@ -161,7 +161,9 @@ function begin(
   const reads = createReads();
   const found = operation.read(plain.map(directDemandOf)).map(reads.track);
   const direct = new Map(plain.flatMap((demand, at) => (found[at] === undefined ? [] : [[demand, found[at]]])));
-  const names = createNames(namesOf(caller.sight));
+  const names = createNames(namesOf(caller.sight), () => {
+    context.moment.isTold = true;
+  });
   const meter = meterOf(roots, limits);
   const answers = createAnswers(
     {

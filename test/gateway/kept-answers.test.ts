@@ -67,7 +67,12 @@ test('what may be otherwise a moment later is never kept', async () => {
   const moment = `{ upstream { quota { remaining } } ${list.slice(1)}`;
   const refused = `{ broken: conversations(first: 9999) { totalCount } ${list.slice(1)}`;
   const sought = '{ conversation(conversationId: "c-1") { conversationId } }';
-  for (const query of [unread, moment, refused, sought]) expect((await gateway.ask(query)).kept).toBe(never);
+  // What somebody is called is learned from whatever is read, by whomever.
+  const named = list.replace('conversationId', 'agents { name }');
+  const asked = `{ agent(agentId: "a-1") { name } ${list.slice(1)}`;
+  const ranked = `{ agents(${window}, orderBy: { field: NAME, direction: ASC }) { nodes { agentId } } }`;
+  for (const query of [unread, moment, refused, sought, named, asked, ranked])
+    expect((await gateway.ask(query)).kept).toBe(never);
   expect((await gateway.ask(list, {}, 'POST')).kept).toBe(never);
   expect((await gateway.ask(list, { 'x-upstream-trace': '1' })).kept).toBe(never);
   expect((await gateway.ask(list, { 'x-upstream-plan': '1' })).kept).toBe(never);

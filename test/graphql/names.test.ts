@@ -12,7 +12,7 @@ describe('a name', () => {
     const directory = createDirectory({ idsMax: 10 });
     const seen = conversationOf({ agents: [{ agentId: 'a-1', name: 'Ada' }] });
     directory.learn([rowOf(seen)], 0);
-    const names = createNames(directory);
+    const names = createNames(directory, () => undefined);
     expect([names.agentName('a-1', 'Bea'), names.agentName('a-2', 'Bea'), names.queueName('a-1', null)]).toEqual([
       'Ada',
       'Bea',

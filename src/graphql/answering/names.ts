@@ -8,18 +8,23 @@ export type Names = {
   metricName(metricId: string, seen: string | null): string | null;
 };
 
-/** The names of one operation: the directory's, else those of the row that was met first. */
-export function createNames({ agentName, queueName, metricName }: KnownNames): Names {
-  return { agentName: sayAlike(agentName), queueName: sayAlike(queueName), metricName: sayAlike(metricName) };
+/** The names of one operation: the directory's, else those of the row that was met first. `onSaid` is told that one was said: it may be another as soon as anything else is read. */
+export function createNames({ agentName, queueName, metricName }: KnownNames, onSaid: () => void): Names {
+  const say = (learned: (id: string) => string | null) => sayAlike(learned, onSaid);
+  return { agentName: say(agentName), queueName: say(queueName), metricName: say(metricName) };
 }
 
-function sayAlike(learned: (id: string) => string | null): (id: string, seen: string | null) => string | null {
+function sayAlike(
+  learned: (id: string) => string | null,
+  onSaid: () => void,
+): (id: string, seen: string | null) => string | null {
   const said = new Map<string, string | null>();
   return (id, seen) => {
     const known = said.get(id);
     if (known !== undefined) return known;
     const name = learned(id) ?? seen;
     said.set(id, name);
+    onSaid();
     return name;
   };
 }
