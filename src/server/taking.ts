@@ -60,12 +60,16 @@ export function boundTaking(server: Server, bounds: TakingBounds, onUntaken: () 
 /** The most that we hold ready for a connection ahead of what the system has taken. */
 const pieceBytes = 65_536;
 
+/** Pieces that are shorter than this on average are joined: to send one takes a write of its own. */
+const shortBytes = 4_096;
+
 /** The body of a reply, a long one piece by piece with its length in a header: of one that is written in one go nobody sees whether it is being taken. */
 export function inPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): Buffer | Readable {
   const byteLength = pieces.reduce((sum, { length }) => sum + length, 0);
   if (byteLength < pieceBytes) return Buffer.concat(pieces);
   reply.header('content-length', byteLength);
-  return Readable.from(cut(pieces), { objectMode: false });
+  const isInBits = byteLength < pieces.length * shortBytes;
+  return Readable.from(cut(isInBits ? [Buffer.concat(pieces)] : pieces), { objectMode: false });
 }
 
 function* cut(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
