@@ -17,9 +17,14 @@ export function hasErrors(text: string): boolean {
   return text.startsWith('{"errors":');
 }
 
+/** What was written of an answer, where its text has a place for it; null where it was refused, or failed, after that. */
+export function dataIn(text: string, written: JsonBytes | null): JsonBytes | null {
+  return text.includes(dataMark) ? written : null;
+}
+
 /** The bytes of an answer that `stringifyAnswer` wrote, with the data where they belong, piece by piece: long data aren't copied once more. */
 export function answerPieces(text: string, data: JsonBytes | null): readonly Uint8Array[] {
+  if (data === null) return [Buffer.from(text)];
   const at = text.indexOf(dataMark);
-  if (at === -1 || data === null) return [Buffer.from(text)];
   return [Buffer.from(text.slice(0, at)), ...piecesOf(data.chunk), Buffer.from(text.slice(at + 1))];
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../errors.ts';
-import { answerPieces, hasErrors } from '../graphql/answer-bytes.ts';
+import { answerPieces, dataIn, hasErrors } from '../graphql/answer-bytes.ts';
 import type { Context } from '../graphql/context.ts';
 import { plainAccept } from './accept.ts';
 import { httpFailure } from './http-failures.ts';
@@ -42,7 +42,7 @@ export async function answerBy(
   reply.status(status ?? 200);
   // Parts that come one by one are asked for by directives that the schema doesn't have.
   if (body.kind !== 'complete') throw new Error('an answer in parts');
-  const { data } = contextValue.written;
+  const data = dataIn(body.string, contextValue.written.data);
   const isWithoutErrors = data !== null && !hasErrors(body.string);
   sayKeeping(reply, { isGet: method === 'GET', isWithoutErrors }, contextValue, keptSecondsMax);
   if (data === null && 400 <= (status ?? 200)) return inShape(body.string, status ?? 200, request.id);
