@@ -1,5 +1,5 @@
 import type { ApolloServerOptions } from '@apollo/server';
-import { type ExecutionResult, execute } from 'graphql';
+import { type ExecutionResult, execute, type OperationDefinitionNode } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import type { Executed } from '../graphql/executing/executor.ts';
 import type { Operations } from '../graphql/operations.ts';
@@ -20,10 +20,15 @@ export function executionBy(
       return () => undefined;
     },
     load: async () => ({
-      executor: async ({ document, operation, request, context, metrics }): Promise<ExecutionResult> => {
+      executor: async ({ document, request, context, metrics, ...asked }): Promise<ExecutionResult> => {
         const variables = request.variables ?? {};
         const isTraced = metrics.captureTraces === true;
-        const compiled = isTraced ? null : await executeCompiled({ document, operation, variables, context });
+        // Whatever its type says, there is none where the request names none of the document's: graphql-js says which is missing.
+        const operation: OperationDefinitionNode | undefined = asked.operation;
+        const compiled =
+          isTraced || operation === undefined
+            ? null
+            : await executeCompiled({ document, operation, variables, context });
         if (compiled !== null) {
           (context as Context).written.data = compiled.data;
           return resultOf(compiled);
