@@ -58,10 +58,10 @@ export function createKept(bytesMax: number): Kept {
 }
 
 /**
- * Completes a value as `complete` does, and keeps what was answered of it where it is met again: the same object is answered alike as long as it's there. Only for
- * values that never change, and only where the fields below are steady; what failed is answered anew.
+ * Completes a value as `complete` does, and keeps what was answered of it where it is met again, by a program that is executed again: the same object is answered alike as long as
+ * it's there. Only for values that never change, and only where the fields below are steady; what failed is answered anew.
  */
-export function keeping(complete: Complete, select: Select, kept: Kept): Complete {
+export function keeping(complete: Complete, select: Select, kept: Kept, isExecutedAgain: () => boolean): Complete {
   let isSteady: boolean | undefined;
   const room = kept.createRoom();
   return (run, field, place, value) => {
@@ -76,7 +76,7 @@ export function keeping(complete: Complete, select: Select, kept: Kept): Complet
     const [mark, errorCount] = [output.length, errors.found.length];
     const answer = complete(run, field, place, value);
     if (answer !== 'written' || errorCount < errors.found.length) return answer;
-    if (kept.isMetAgain(value)) room.keep(value, output.copy(mark));
+    if (kept.isMetAgain(value) && isExecutedAgain()) room.keep(value, output.copy(mark));
     return answer;
   };
 }

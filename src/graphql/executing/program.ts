@@ -22,7 +22,7 @@ import type { OperationParts, Run } from './run.ts';
 
 /** An operation as far as it can be known before it is executed, for one outcome of its conditions. Fields are compiled when they are first reached. */
 export type Program = {
-  /** The root's fields. Throws a GraphQLError where a condition can't be evaluated. */
+  /** The root's fields, asked once for each run. Throws a GraphQLError where a condition can't be evaluated. */
   root(run: Run): Fields;
   /** How many fields are compiled by now. */
   fieldCount(): number;
@@ -43,7 +43,7 @@ export function createProgram(
   { resolverOf, keeps, kept }: ProgramParts,
 ): Program {
   const fragmentsByName = new Map(Object.entries(fragments));
-  let fieldCount = 0;
+  let [fieldCount, runCount] = [0, 0];
 
   const fieldsOf = (
     type: GraphQLObjectType,
@@ -65,7 +65,7 @@ export function createProgram(
       const selection = { responseKey, fieldKey: key, parentType: type, nodes };
       const field = compileField(selection, definition, resolverOf(definition), select);
       if (!keeps(`${type.name}.${definition.name}`)) return [field];
-      return [{ ...field, complete: keeping(field.complete, select, kept) }];
+      return [{ ...field, complete: keeping(field.complete, select, kept, () => runCount > 1) }];
     });
     fieldCount += list.length;
     return laidOut(list);
@@ -74,6 +74,7 @@ export function createProgram(
   let root: Fields | undefined;
   return {
     root(run) {
+      runCount += 1;
       root ??= fieldsOf(rootType, [operation.selectionSet], '', run);
       return root;
     },

@@ -130,6 +130,17 @@ test('a list is written out twice and then copied, where it depends on nothing b
   expect(counts.part).toBe(16);
 });
 
+test('of what is asked once nothing is kept, however often others ask for the same list', () => {
+  const { executor, counts } = createWorld(true);
+  const context = { lists: [{ items: [{ id: '1' }] }], caller: 'a' };
+  const documents = Array.from({ length: 5 }, (_, index) => parse(`{ lists { items { p${index}: part { id } } } }`));
+  for (const document of documents) ask(executor, document, {}, context);
+  expect(counts.part).toBe(5);
+  // Known by now, the list is written out once more for each of them.
+  for (let time = 0; time < 3; time++) for (const document of documents) ask(executor, document, {}, context);
+  expect(counts.part).toBe(10);
+});
+
 /** Bytes of buffers that this program holds once what nobody holds is gone. */
 function heldBufferBytes(): number {
   setFlagsFromString('--expose-gc');
