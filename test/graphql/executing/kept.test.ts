@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { buildSchema, type GraphQLFieldResolver, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { createExecutor, type Executor } from '../../../src/graphql/executing/executor.ts';
+import { createKept } from '../../../src/graphql/executing/kept.ts';
 import { dataAsText, executionOf } from './told.ts';
 
 const sdl = `
@@ -141,24 +140,16 @@ test('of what is asked once nothing is kept, however often others ask for the sa
   expect(counts.part).toBe(10);
 });
 
-/** Bytes of buffers that this program holds once what nobody holds is gone. */
-function heldBufferBytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
-  return process.memoryUsage().arrayBuffers;
-}
-
-test('however many documents ask for the same lists, no more of their answers is held than may be', () => {
-  const bytesMax = 1_000_000;
-  const { executor } = createWorld(true, bytesMax);
-  const items = Array.from({ length: 1_000 }, (_, index) => ({ name: `${index}`.padStart(100, '.') }));
-  const documents = Array.from({ length: 100 }, (_, index) => parse(`{ lists { items { n${index}: name } } }`));
-  const context = { lists: [{ items }], caller: 'a' };
-  const before = heldBufferBytes();
-  // Each answer takes a tenth of the room, and none of its documents is asked once the room was full.
-  for (const document of documents) for (let time = 0; time < 3; time++) ask(executor, document, {}, context);
-  expect(heldBufferBytes() - before).toBeLessThan(2 * bytesMax);
-  // As long as they are there.
-  expect(ask(executor, documents[0] ?? parse('{ lists { __typename } }'), {}, context)).toContain('n0');
+test('however many fields keep answers, what all of them still know is no more than may be kept', () => {
+  const [bytesMax, byteCount] = [10_000, 500];
+  const kept = createKept(bytesMax);
+  const rooms = Array.from({ length: 100 }, () => kept.createRoom());
+  const [list, other, large] = [{}, {}, {}];
+  for (const room of rooms) {
+    for (const value of [list, other]) room.keep(value, new Uint8Array(byteCount));
+    room.keep(large, new Uint8Array(bytesMax));
+    const known = rooms.flatMap((each) => [list, other, large].map(each.find).filter((found) => found !== undefined));
+    expect(known.length * byteCount).toBeLessThanOrEqual(bytesMax);
+    expect(room.find(other)).toHaveLength(byteCount);
+  }
 });
