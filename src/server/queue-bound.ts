@@ -13,8 +13,8 @@ export type QueueBound = {
 /** Where there was no idle turn for so long, it is no rush: then waits are a part of what they may be, for those who wait long help nobody. */
 const rushMs = 1_000;
 const standingShare = 1 / 30;
-/** So many may wait however long they take: a browser asks by as many connections at once, and one page is no rush. */
-const waitersMin = 6;
+/** So many may wait however long they take. */
+const waitersMin = 2;
 /** Weight of the latest in how long one takes. */
 const latestWeight = 0.1;
 
