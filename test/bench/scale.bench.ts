@@ -15,7 +15,7 @@ import { startFlags } from '../start-flags.ts';
  */
 const rowsPerDay = 10_000;
 const [fewDays, manyDays] = [15, 30];
-const aims = { warmMs: 1_000, residentMegabytes: 512, stretchMs: 100, growth: 2.2 };
+const aims = { warmMs: 500, residentMegabytes: 512, stretchMs: 100, growth: 2.2 };
 const warmCount = 9;
 const firstDayMs = Date.parse('2026-03-02T00:00:00Z');
 
