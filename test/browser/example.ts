@@ -33,12 +33,12 @@ export function rowIds(page: Page): Promise<readonly (string | null)[]> {
 
 const scrollsMax = 100;
 
-/** Scrolls to the end of the list, as with the End key, until it has so many rows. */
+/** Scrolls to the end of the list until it has so many rows. Not with the End key: it scrolls to where the end was when the page was last painted, which rows that have just come are behind. */
 export async function scrollUntil(page: Page, rowCount: number): Promise<void> {
   for (let scroll = 0; scroll < scrollsMax; scroll++) {
     const before = await page.locator('tr[data-id]').count();
     if (rowCount <= before) return;
-    await page.keyboard.press('End');
+    await page.evaluate('window.scrollTo({ top: document.documentElement.scrollHeight })');
     await page.locator('tr[data-id]').nth(before).waitFor({ state: 'attached' });
   }
   throw new Error(`fewer than ${rowCount} rows after ${scrollsMax} scrolls`);
