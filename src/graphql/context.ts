@@ -55,7 +55,7 @@ export type Context = {
   prepared: Prepared | null;
   /** Plans the operation; null unless it is only planned, and would be executed. */
   plan: (() => Promise<Planned>) | null;
-  /** For how long all that its answer rests on stays fresh, in milliseconds; 0 where something may be otherwise at any moment, or nothing was read. */
+  /** For how long all that its answer rests on stays fresh, and until the day is over, in milliseconds; 0 where something may be otherwise at any moment, or nothing was read. */
   readonly freshForMs: () => number;
   /** Its answer, where it was written as it was answered. An object of its own, for Apollo hands copies of the context around. */
   readonly written: { data: JsonBytes | null };

@@ -75,10 +75,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const options = { patience, isAfresh, sight: known.caller.sight };
       const operation = beginOperation(options);
       const moment = { isTold: false };
-      const freshForMs = () => {
-        const { freshUntilMs } = operation.figures;
-        return moment.isTold || freshUntilMs === Number.POSITIVE_INFINITY ? 0 : Math.max(0, freshUntilMs - clock.now());
-      };
+      const freshForMs = () => (moment.isTold ? 0 : freshFor(operation, parts));
       const own = { prepared: null, plan: null, written: { data: null }, moment, freshForMs };
       return { requestId, operation, upstream, options, ...known, ...own };
     },
@@ -114,6 +111,14 @@ export function createOperations(parts: OperationsParts): Operations {
       else begin(context, { ...asked, slicesOf }, parts, environment);
     },
   };
+}
+
+/** For how long, in milliseconds, what an operation was answered from is fresh: until midnight at most, for behind it a window that is left out is another. 0 where nothing was read. */
+function freshFor({ figures }: Operation, { calendar, clock }: Pick<OperationsParts, 'calendar' | 'clock'>): number {
+  if (figures.freshUntilMs === Number.POSITIVE_INFINITY) return 0;
+  const nowMs = clock.now();
+  const midnightMs = calendar.startOfDayAfter(Math.floor(nowMs / 1000), 1) * 1000;
+  return Math.max(0, Math.min(figures.freshUntilMs, midnightMs) - nowMs);
 }
 
 type Asked = {

@@ -8,8 +8,8 @@ const list = `{ conversations(${window}, first: 5) { nodes { conversationId } } 
 const summary = `{ scoreSummary(${window}) { conversationCount coverage { complete } } }`;
 const never = 'private, no-store';
 
-async function start(kore: Simulator, settings: Readonly<Record<string, string>> = {}) {
-  const gateway = await startTestGateway(kore, { settings });
+async function start(kore: Simulator, settings: Readonly<Record<string, string>> = {}, now: () => number = Date.now) {
+  const gateway = await startTestGateway(kore, { settings, now });
   const ask = async (query: string, headers: Readonly<Record<string, string>> = {}, method = 'GET') => {
     const response = await (method === 'GET'
       ? fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, { headers })
@@ -89,4 +89,22 @@ test('an answer that is a part is never kept', async () => {
   const days = `window: { from: "${old.from}", until: "2024-03-04T00:00:00Z" }`;
   const { kept, text } = await gateway.ask(`{ scoreSummary(${days}) { conversationCount coverage { complete } } }`);
   expect([kept, text]).toEqual([never, expect.stringContaining('"complete":false')]);
+});
+
+test.for([
+  ['a day of 25 hours', '2025-10-26T22:59:30Z', 30],
+  ['a day of 23 hours', '2025-03-30T21:59:30Z', 30],
+  ['the hour before the clock is set back', '2025-10-26T00:30:00Z', 3_600],
+] as const)('no longer than the day lasts where it is asked: %s', async ([, at, seconds]) => {
+  const nowMs = Date.parse(at);
+  await using kore = await startSimulator({ conversationsPerDay: 20 });
+  const settings = {
+    GET_ANSWERS_KEPT_SECONDS_MAX: '3600',
+    FRESH_TODAY_MS: '7200000',
+    FRESH_WEEK_MS: '7200000',
+    TIME_ZONE: 'Europe/Berlin',
+  };
+  await using gateway = await start(kore, settings, () => nowMs);
+  const { kept, text } = await gateway.ask('{ conversations(first: 5) { nodes { conversationId } } }');
+  expect([kept, text]).toEqual([`private, max-age=${seconds}`, expect.stringContaining('"c-')]);
 });
