@@ -5,7 +5,7 @@ import { createDirectory } from '../src/directory.ts';
 import type { Sight } from '../src/model/access.ts';
 import { createCalendar } from '../src/model/calendar.ts';
 import type { Tile } from '../src/model/ports.ts';
-import { tableOf } from '../src/model/table.ts';
+import { tableOf } from '../src/model/tabulate.ts';
 import { createNamesBySight } from '../src/names-by-sight.ts';
 import { conversationOf } from './model/sample.ts';
 

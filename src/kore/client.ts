@@ -59,7 +59,7 @@ export function createClient(
       }
       // Several answers may have come at once, and each takes its time to be read.
       await turns.share();
-      const reading = readAnswer(answer, clock.now());
+      const reading = readAnswer({ ...answer, bodyText: utf8.decode(answer.bodyBytes) }, clock.now());
       if (reading.kind === 'fault' && reading.fault.retry === 'fresh-token') credential.refused(answer.sentAtMs);
       return { ...reading, status: answer.status };
     },
@@ -67,8 +67,14 @@ export function createClient(
   };
 }
 
-/** An answer, and when it was sent by the clock of the upstream, where that says so. */
-type Received = Answer & { readonly sentAtMs: number | undefined };
+/**
+ * An answer as bytes, and when it was sent by the clock of the upstream, where that says so. Its text is made when its turn comes to be read: texts that wait would
+ * be copied by each collection of garbage, and bytes stand outside of what is collected.
+ */
+type Received = Omit<Answer, 'bodyText'> & {
+  readonly bodyBytes: Uint8Array;
+  readonly sentAtMs: number | undefined;
+};
 
 async function receive(
   agent: Dispatcher,
@@ -103,9 +109,12 @@ async function receive(
     status: answer.statusCode,
     sentAtMs: parseHttpDate(typeof date === 'string' ? date : undefined),
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-    bodyText: await answer.body.text(),
+    bodyBytes: await answer.body.bytes(),
   };
 }
+
+/** Reads bodies as `fetch` does: what is no UTF-8 is replaced, and a mark of the byte order left out. */
+const utf8 = new TextDecoder();
 
 /** A server may send any number of 1xx responses before the true one; more than this is no conversation. */
 const informationCountMax = 32;

@@ -37,9 +37,8 @@ export function createReader<Field extends string>(
       place.drift.count(place.path, 'WRONG_TYPE');
       return null;
     }
-    const names = Object.keys(value);
-    const known = shapes.find((shape) => isAlike(shape.names, names));
-    const shape = known ?? shapeOf(names, spelling);
+    const known = shapeAmong(shapes, value);
+    const shape = known ?? shapeOf(Object.keys(value), spelling);
     if (shape === null) return mergedFields(value, spelling, place);
     if (known === undefined) shapes = [shape, ...shapes.slice(0, shapesMax - 1)];
     for (const key of shape.unknown) place.drift.count(pathOf(place.path, plainKey(key)), 'UNKNOWN_KEY');
@@ -52,10 +51,17 @@ export function fieldAt({ source }: { readonly source: Source }, key: string | u
   return key === undefined ? undefined : source[key];
 }
 
-function isAlike(one: readonly string[], other: readonly string[]): boolean {
-  if (one.length !== other.length) return false;
-  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
-  return true;
+/** The shape of an object among those that are remembered. */
+function shapeAmong<Field extends string>(shapes: readonly Shape<Field>[], value: Source): Shape<Field> | undefined {
+  for (const shape of shapes) if (hasKeys(value, shape.names)) return shape;
+  return undefined;
+}
+
+/** Whether an object has just these keys in this order. They are walked and not listed: of a page's thousand objects the lists would be a tenth of all that it leaves behind. */
+function hasKeys(value: Source, names: readonly string[]): boolean {
+  let index = 0;
+  for (const key in value) if (names[index++] !== key) return false;
+  return index === names.length;
 }
 
 /** The shape of an object with these keys; null where two of them mean the same field. */

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.ts';
+import type { AgentSighting, Conversation, Disposition, MetricResult, QueueSighting } from './conversation.ts';
 
 /** One field of many rows: a code a row, and the distinct values that the codes are indices of. */
 export type Column<T> = { readonly codes: Codes; readonly values: readonly T[] };
@@ -6,72 +6,125 @@ export type Column<T> = { readonly codes: Codes; readonly values: readonly T[] }
 /** As narrow as the number of distinct values allows. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-/** A column that is being made, some rows at a time. */
-export type ColumnMaking<Row, T> = {
-  /** Codes the next rows. */
-  add(rows: readonly Row[]): void;
-  /** The column, once all rows were added. */
-  column(): Column<T>;
+/** Where the codes of so many rows are written while it isn't known how many values there are. */
+export function roomForCodes(rowCount: number): Uint8Array | Uint32Array {
+  return rowCount <= narrowCountMax ? new Uint8Array(rowCount) : new Uint32Array(rowCount);
+}
+
+/** The same codes in as few bytes as so many values need; `zeros` (a 0 for each row) where there is but one value: columns of one value share them. */
+export function narrowed(codes: Uint8Array | Uint32Array, valueCount: number, zeros: Codes): Codes {
+  if (valueCount <= 1) return zeros;
+  if (codes instanceof Uint8Array) return codes;
+  if (valueCount <= narrowCountMax) return new Uint8Array(codes);
+  return valueCount <= 0x10000 ? new Uint16Array(codes) : codes;
+}
+
+const narrowCountMax = 0x100;
+
+/** What values are told apart by, however many objects say the same. */
+export function keyOfValue(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+/** So many values are looked through one by one: for most fields of a page that is all of them, and takes less than a map's making. */
+const fewMax = 8;
+
+/** Codes keys in the order of their first appearance. */
+export type Coding = {
+  /** The code of a key; of a new one the next, which is the number of keys before. */
+  codeOf(key: unknown): number;
 };
 
-/**
- * Codes the values of a field by what they are, not by which object they are; codes are given in the order of first appearance. `zeros` (a 0 for
- * each row) becomes the codes of a column that has one value.
- */
-export function makeColumn<Row, T>(read: (row: Row) => T, zeros: Codes): ColumnMaking<Row, T> {
-  const codeOf = new Map<unknown, number>();
-  const values: T[] = [];
-  const codes = new Uint32Array(zeros.length);
-  let [count, lastCode] = [0, -1];
-  let last: T | undefined;
+export function createCoding(): Coding {
+  const keys: unknown[] = [];
+  let codes: Map<unknown, number> | undefined;
   return {
-    add(rows) {
-      for (const row of rows) {
-        const value = read(row);
-        if (lastCode < 0 || value !== last) {
-          const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-          const known = codeOf.get(key);
-          lastCode = known ?? values.push(value) - 1;
-          if (known === undefined) codeOf.set(key, lastCode);
-          last = value;
-        }
-        codes[count++] = lastCode;
-      }
+    codeOf(key) {
+      const known = codes === undefined ? keys.indexOf(key) : codes.get(key);
+      if (known !== undefined && known >= 0) return known;
+      const code = keys.push(key) - 1;
+      if (codes !== undefined) codes.set(key, code);
+      else if (keys.length > fewMax) codes = new Map(keys.map((each, index) => [each, index]));
+      return code;
     },
-    column: () => ({ codes: narrowed(codes, values.length, zeros), values }),
   };
 }
 
-/** One step on the way that spells a form; `code` is -1 where no form ends. Most steps lead to one other: only where ways part there is a map. */
-type Step = { code: number; value: unknown; only: Step | null; more: Map<unknown, Step> | null };
+/** The column of what `read` finds in each row. Values are coded by what they are, not by which object they are, in the order of their first appearance. */
+export function makeColumn<Row, T>(rows: readonly Row[], read: (row: Row) => T, zeros: Codes): Column<T> {
+  const coding = createCoding();
+  const values: T[] = [];
+  const codes = roomForCodes(rows.length);
+  let [last, lastCode]: [T | undefined, number] = [undefined, -1];
+  for (let index = 0; index < rows.length; index++) {
+    const value = read(rows[index] as Row);
+    if (lastCode < 0 || value !== last) {
+      lastCode = coding.codeOf(keyOfValue(value));
+      if (lastCode === values.length) values.push(value);
+      last = value;
+    }
+    codes[index] = lastCode;
+  }
+  return { codes: narrowed(codes, values.length, zeros), values };
+}
+
+/** One step on the way that spells a value; `code` is -1 where none ends. Most steps lead to one other: only where ways part there is a map. */
+export type Step = { code: number; value: unknown; only: Step | null; more: Map<unknown, Step> | null };
 
 const newStep = (): Step => ({ code: -1, value: undefined, only: null, more: null });
 
+/** How a conversation's value is spelled: `follow` from `start` on, once for each part of it. No value's spelling is the beginning of another's that has other parts. */
+export type Spell = (conversation: Conversation, start: Step) => Step;
+
 /**
- * The column of what `read` makes of conversations' forms, coded as `makeColumn` does. To write every row's form down as a text to compare it is what would take most of a table's
- * making, so forms are looked up field by field.
+ * The column of what `read` makes of conversations, coded as `makeColumn` does. To write every row's value down as a text to compare it is what would take most of a table's
+ * making, so lists are looked up part by part.
  */
-export function makeFormColumn<T>(
+export function makeSpelledColumn<T>(
+  conversations: readonly Conversation[],
   read: (conversation: Conversation) => T,
+  spell: Spell,
   zeros: Codes,
-): ColumnMaking<Conversation, T> {
+): Column<T> {
   const start = newStep();
   const values: T[] = [];
-  const codes = new Uint32Array(zeros.length);
-  let count = 0;
-  return {
-    add(conversations) {
-      for (const conversation of conversations) {
-        let step = start;
-        for (const { metricId, metricName, weight, negativeWeight } of conversation.metrics) {
-          step = follow(follow(follow(follow(step, metricId), metricName), weight), negativeWeight);
-        }
-        if (step.code < 0) step.code = values.push(read(conversation)) - 1;
-        codes[count++] = step.code;
-      }
-    },
-    column: () => ({ codes: narrowed(codes, values.length, zeros), values }),
-  };
+  const codes = roomForCodes(conversations.length);
+  for (let index = 0; index < conversations.length; index++) {
+    const conversation = conversations[index] as Conversation;
+    const step = spell(conversation, start);
+    if (step.code < 0) step.code = values.push(read(conversation)) - 1;
+    codes[index] = step.code;
+  }
+  return { codes: narrowed(codes, values.length, zeros), values };
+}
+
+/** The form of some metrics, which is all of them but what they said. */
+export function spellForm(metrics: readonly MetricResult[], start: Step): Step {
+  let step = start;
+  for (const { metricId, metricName, weight, negativeWeight } of metrics)
+    step = follow(follow(follow(follow(step, metricId), metricName), weight), negativeWeight);
+  return step;
+}
+
+export function spellAgents(agents: readonly AgentSighting[], start: Step): Step {
+  let step = start;
+  for (const { agentId, name } of agents) step = follow(follow(step, agentId), name);
+  return step;
+}
+
+export function spellQueues(queues: readonly QueueSighting[], start: Step): Step {
+  let step = start;
+  for (const { queueId, name } of queues) step = follow(follow(step, queueId), name);
+  return step;
+}
+
+export function spellDispositions(dispositions: readonly Disposition[], start: Step): Step {
+  let step = start;
+  for (const { setId, setName, codes } of dispositions) {
+    step = follow(follow(follow(step, setId), setName), codes.length);
+    for (const { id, name, colour } of codes) step = follow(follow(follow(step, id), name), colour);
+  }
+  return step;
 }
 
 function follow(step: Step, value: unknown): Step {
@@ -85,11 +138,4 @@ function follow(step: Step, value: unknown): Step {
     step.more.set(value, next);
   }
   return next;
-}
-
-/** The same codes in as few bytes as so many values need. */
-function narrowed(codes: Uint32Array, valueCount: number, zeros: Codes): Codes {
-  if (valueCount <= 1) return zeros;
-  if (valueCount <= 0x100) return Uint8Array.from(codes);
-  return valueCount <= 0x10000 ? Uint16Array.from(codes) : codes;
 }

@@ -93,6 +93,8 @@ export type HeldPage = {
   readonly readAt: number;
   /** Grows with each reading that is begun. A page of a greater number than another was not sent for before that one's reading began. */
   readonly sequence: number;
+  /** The same rows in their compact form, where that has been made. */
+  readonly table?: Table;
 };
 
 /** A span of one list that was proven whole, as it was read. */

@@ -1,7 +1,6 @@
-import { auditorResponseOf, isFatalErrorOf, packAnswer, qualificationOf } from './answer.ts';
-import { type Column, makeColumn, makeFormColumn } from './column.ts';
+import { auditorResponseOf, isFatalErrorOf, qualificationOf } from './answer.ts';
+import type { Column } from './column.ts';
 import { type Conversation, identityOf, type MetricResult, type Row } from './conversation.ts';
-import type { Turns } from './ports.ts';
 
 /** A metric as a form holds it. */
 export type FormMetric = Pick<MetricResult, 'metricId' | 'metricName' | 'weight' | 'negativeWeight'>;
@@ -130,81 +129,3 @@ export function conversationAt(table: Table, index: number): Conversation {
     customFields: valueAt(columns.customFields, index),
   };
 }
-
-/** The table of some rows, in their order. */
-export function tableOf(rows: readonly Row[]): Table {
-  const steps = tableSteps(rows);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
-}
-
-/** The same for many rows: others have their turn between a few thousand of a column. */
-export async function makeTable(rows: readonly Row[], turns: Turns): Promise<Table> {
-  const steps = tableSteps(rows);
-  let step = steps.next();
-  while (step.done !== true) {
-    await turns.share();
-    step = steps.next();
-  }
-  return step.value;
-}
-
-const columnNames = Object.keys(columnReaders) as ColumnName[];
-const rowsPerStep = 2_500;
-
-/** Makes a table column by column. Columns of one value share their codes, which are all 0. */
-function* tableSteps(rows: readonly Row[]): Generator<void, Table> {
-  const unreadable = new Map<number, string>();
-  const zeros = new Uint8Array(rows.length);
-  const conversations = rows.map(({ identity, conversation }, index) => {
-    if (conversation === null) unreadable.set(index, identity);
-    return conversation ?? blank;
-  });
-  const columns: [ColumnName, Column<unknown>][] = [];
-  for (const name of columnNames) {
-    const read: (row: Conversation) => unknown = columnReaders[name];
-    const making = name === 'form' ? makeFormColumn(formOf, zeros) : makeColumn(read, zeros);
-    for (let from = 0; from < conversations.length; from += rowsPerStep) {
-      making.add(conversations.slice(from, from + rowsPerStep));
-      yield;
-    }
-    columns.push([name, making.column()]);
-  }
-  const answers = new Uint8Array(conversations.reduce((count, { metrics }) => count + metrics.length, 0));
-  let answerCount = 0;
-  for (let from = 0; from < conversations.length; from += rowsPerStep) {
-    for (const { metrics } of conversations.slice(from, from + rowsPerStep))
-      for (const metric of metrics) answers[answerCount++] = packAnswer(metric);
-    yield;
-  }
-  return assembleTable({
-    unreadable,
-    conversationIds: conversations.map(({ conversationId }) => conversationId),
-    columns: Object.fromEntries(columns) as Columns,
-    answers,
-  });
-}
-
-/** What stands in the columns of a row that could not be read. */
-const blank: Conversation = {
-  conversationId: '',
-  customConversationId: null,
-  agents: [],
-  queues: [],
-  koreEvaluationScore: null,
-  unscoredReason: null,
-  fatalErrorCount: null,
-  language: null,
-  channel: null,
-  contactDirection: null,
-  isDirectionDefaulted: null,
-  durationStatus: null,
-  evaluationStatus: null,
-  evaluatedAt: null,
-  metrics: [],
-  audit: { status: null, statusLabel: null, score: null, auditor: null, auditedAt: null },
-  dispositions: [],
-  notApplicableScoringTreatment: null,
-  customFields: null,
-};

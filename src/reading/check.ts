@@ -1,6 +1,8 @@
 import { Failure } from '../errors.ts';
-import type { Row } from '../model/conversation.ts';
+import type { Conversation } from '../model/conversation.ts';
+import { isReadable, type RowAt } from '../model/gather.ts';
 import type { ListQuestion } from '../model/range.ts';
+import { valueAt } from '../model/table.ts';
 import type { Page, PageRequest } from './source.ts';
 
 /**
@@ -23,7 +25,7 @@ export function countFailure({ offset, limit }: PageRequest, { rows, total, hasM
 
 /** Whether rows state the opposite of a pushed filter. Such a list is not the one that was asked for. */
 export function filterFailure({ question }: PageRequest, { rows }: Page): Failure | null {
-  if (!rows.some((row) => contradicts(row, question))) return null;
+  if (!rows.some(({ conversation }) => contradicts(conversation, question))) return null;
   return new Failure('UPSTREAM_INCONSISTENT', 'The upstream returned conversations that its own filter rules out', {
     reason: 'FILTER_IGNORED',
   });
@@ -33,22 +35,35 @@ export function filterFailure({ question }: PageRequest, { rows }: Page): Failur
  * The rows that a list was asked for: without those that state the opposite of a pushed filter. Where one states the other direction, the upstream
  * doesn't heed it, and rows that state none are none of the list either.
  */
-export function fittingRows(rows: readonly Row[], question: ListQuestion): readonly Row[] {
-  const isHeeded = !rows.some((row) => isOpposite(row, question));
-  const isStated = ({ conversation }: Row) =>
-    isHeeded || conversation === null || conversation.contactDirection === question.contactDirection;
-  return rows.filter((row) => isStated(row) && !contradicts(row, question));
+export function fittingRows(rows: readonly RowAt[], question: ListQuestion): readonly RowAt[] {
+  const isHeeded = !rows.some((row) => isOpposite(statedAt(row), question));
+  return rows.filter((row) => {
+    const stated = statedAt(row);
+    const isStated = isHeeded || stated === null || stated.contactDirection === question.contactDirection;
+    return isStated && !contradicts(stated, question);
+  });
+}
+
+/** What a row says of itself that the upstream filters by; null for a row that could not be read. */
+type Stated = Pick<Conversation, 'contactDirection' | 'durationStatus'> | null;
+
+function statedAt(row: RowAt): Stated {
+  if (!isReadable(row)) return null;
+  const { contactDirection, durationStatus } = row.table.columns;
+  return {
+    contactDirection: valueAt(contactDirection, row.index),
+    durationStatus: valueAt(durationStatus, row.index),
+  };
 }
 
 /** Whether a row states the opposite of what its list was asked for. */
-function contradicts(row: Row, question: ListQuestion): boolean {
+function contradicts(stated: Stated, question: ListQuestion): boolean {
   return (
-    isOpposite(row, question) ||
-    (!question.includeBelowThreshold && row.conversation?.durationStatus === 'BELOW_THRESHOLD')
+    isOpposite(stated, question) || (!question.includeBelowThreshold && stated?.durationStatus === 'BELOW_THRESHOLD')
   );
 }
 
-function isOpposite({ conversation }: Row, { contactDirection }: ListQuestion): boolean {
-  const stated = conversation?.contactDirection ?? null;
-  return contactDirection !== null && stated !== null && stated !== contactDirection;
+function isOpposite(stated: Stated, { contactDirection }: ListQuestion): boolean {
+  const direction = stated?.contactDirection ?? null;
+  return contactDirection !== null && direction !== null && direction !== contactDirection;
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Row } from '../model/conversation.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { ConversationKey, Learned, PagePlace } from '../model/sharing.ts';
+import { isSameWindow } from '../model/window.ts';
 import { keyOfQuestion } from './pages.ts';
 
 /** Where a conversation was seen: on this page of a list. */
@@ -39,18 +40,22 @@ export function createLocated({
 }): Located {
   const ids = new LRUCache<string, readonly Sighting[]>({ max: idsMax });
   const customIds = new LRUCache<string, readonly Sighting[]>({ max: idsMax });
-  const see = (id: string, sightings: LRUCache<string, readonly Sighting[]>, sighting: Sighting): void => {
-    const others = (sightings.get(id) ?? []).filter((each) => !isSamePage(each, sighting));
-    sightings.set(id, [sighting, ...others.slice(0, pagesPerIdMax - 1)]);
+  // What is seen here alone shares one list with all of its page: most are.
+  const see = (id: string, sightings: LRUCache<string, readonly Sighting[]>, alone: readonly [Sighting]): void => {
+    const known = sightings.get(id);
+    if (known === undefined) return void sightings.set(id, alone);
+    const [sighting] = alone;
+    const others = known.filter((each) => !isSamePage(each, sighting));
+    sightings.set(id, others.length === 0 ? alone : [sighting, ...others.slice(0, pagesPerIdMax - 1)]);
   };
   const spans = new LRUCache<string, ListQuestion>({ max: spansMax });
   return {
     learnPage(rows, question, index) {
-      const sighting = { question, index };
+      const alone = [{ question, index }] as const;
       for (const { conversation } of rows) {
         if (conversation === null) continue;
-        see(conversation.conversationId, ids, sighting);
-        if (conversation.customConversationId !== null) see(conversation.customConversationId, customIds, sighting);
+        see(conversation.conversationId, ids, alone);
+        if (conversation.customConversationId !== null) see(conversation.customConversationId, customIds, alone);
       }
     },
     learnSpan: (question) => {
@@ -63,5 +68,13 @@ export function createLocated({
 }
 
 function isSamePage(one: Sighting, other: Sighting): boolean {
-  return one.index === other.index && keyOfQuestion(one.question) === keyOfQuestion(other.question);
+  return one.index === other.index && isSameList(one.question, other.question);
+}
+
+function isSameList(one: ListQuestion, other: ListQuestion): boolean {
+  return (
+    isSameWindow(one.window, other.window) &&
+    one.contactDirection === other.contactDirection &&
+    one.includeBelowThreshold === other.includeBelowThreshold
+  );
 }

@@ -1,12 +1,11 @@
 import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
-import type { Row } from '../model/conversation.ts';
+import { type RowAt, rowsAt } from '../model/gather.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
 import { pageSize } from './geometry.ts';
-import type { RawPage } from './pages.ts';
 import type { DayPart } from './profile.ts';
-import { distinctRows, holdsAll, joinPages, pagesToProve } from './proof.ts';
+import { distinctRows, holdsAll, joinPages, type ProofPage, pagesToProve } from './proof.ts';
 import { overlapping, splitSpan } from './split.ts';
 import type { Stream } from './stream.ts';
 import { uniteParts } from './unite.ts';
@@ -31,13 +30,13 @@ const splitsBase = 300;
 const splitRowsMin = 10;
 
 /** `isNew`: its call was sent by this reading. */
-export type SeenPage = { readonly page: RawPage; readonly isNew: boolean };
+export type SeenPage = { readonly page: ProofPage; readonly isNew: boolean };
 
 /** A span that was proven whole. */
 export type WholeSpan = {
   readonly kind: 'whole';
   readonly window: Window;
-  readonly rows: readonly Row[];
+  readonly rows: readonly RowAt[];
   readonly total: number;
   readonly readAt: number;
 };
@@ -74,12 +73,12 @@ async function proveSpan(window: Window, seen: SeenPage, parts: SpanParts): Prom
   const { stream } = parts;
   stream.see(seen.page);
   if (holdsAll(seen.page, stream.responseSize()))
-    return wholeOf(window, [seen.page], distinctRows(seen.page.rows), parts);
+    return wholeOf(window, [seen.page], distinctRows(rowsAt(seen.page.table)), parts);
   if (contradicts(seen.page, stream)) {
     const again = await settle(parts.page(window, 0, true));
     if (again.kind === 'failed') return partOf(window, seen.page.total, again.failure);
     const { page } = again.seen;
-    if (holdsAll(page, stream.responseSize())) return wholeOf(window, [page], distinctRows(page.rows), parts);
+    if (holdsAll(page, stream.responseSize())) return wholeOf(window, [page], distinctRows(rowsAt(page.table)), parts);
     if (contradicts(page, stream)) return partOf(window, page.total, inconsistent('ROW_COUNT'));
     return await joinOrSplit(window, again.seen, parts);
   }
@@ -87,7 +86,7 @@ async function proveSpan(window: Window, seen: SeenPage, parts: SpanParts): Prom
 }
 
 async function joinOrSplit(window: Window, first: SeenPage, parts: SpanParts): Promise<SpanResult> {
-  if (parts.stream.isJoinable(parts.now()) && first.page.rows.length === pageSize) {
+  if (parts.stream.isJoinable(parts.now()) && first.page.rowCount === pageSize) {
     const joined = await readJoined(window, first, parts);
     if (joined !== null) return joined;
   }
@@ -95,8 +94,8 @@ async function joinOrSplit(window: Window, first: SeenPage, parts: SpanParts): P
 }
 
 /** More rows than are counted, or fewer than a response could hold. */
-function contradicts({ rows, total }: RawPage, stream: Stream): boolean {
-  return total < rows.length || rows.length < Math.min(total, stream.responseSize());
+function contradicts({ rowCount, total }: ProofPage, stream: Stream): boolean {
+  return total < rowCount || rowCount < Math.min(total, stream.responseSize());
 }
 
 /** Reads the other pages of a span, those that don't fit a second time, and joins them. Null: they can't be joined, and the span has to be split. */
@@ -216,7 +215,7 @@ function isRejection({ code, reason }: Failure): boolean {
 }
 
 /** `rows` are distinct. */
-function wholeOf(window: Window, pages: readonly RawPage[], rows: readonly Row[], parts: SpanParts): WholeSpan {
+function wholeOf(window: Window, pages: readonly ProofPage[], rows: readonly RowAt[], parts: SpanParts): WholeSpan {
   const total = pages[0]?.total ?? 0;
   if (parts.splits.count > 0) parts.splits.proven.push({ ...window, count: total });
   const readAt = Math.min(...pages.map((page) => page.readAt));

@@ -39,12 +39,12 @@ export function createStream(text: string | undefined, { distrustMs }: { readonl
     distrust: (nowMs) => {
       distrustedAtMs = nowMs;
     },
-    see({ rows, total }) {
+    see({ rowCount, total }) {
       // Fewer rows than it counts, and as many as the largest response had, is all that it can hold. Fewer than another had contradict themselves.
-      const isCut = rows.length < total && rows.length !== pageSize && 0 < rows.length && largest <= rows.length;
-      if (isCut) responseSize = rows.length;
-      else if (responseSize !== null && responseSize < rows.length) responseSize = null;
-      largest = Math.max(largest, rows.length);
+      const isCut = rowCount < total && rowCount !== pageSize && 0 < rowCount && largest <= rowCount;
+      if (isCut) responseSize = rowCount;
+      else if (responseSize !== null && responseSize < rowCount) responseSize = null;
+      largest = Math.max(largest, rowCount);
     },
     responseSize: () => responseSize ?? pageSize,
     save() {

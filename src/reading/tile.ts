@@ -1,8 +1,10 @@
 import type { Failure } from '../errors.ts';
 import { type Conversation, identityOf, type Row } from '../model/conversation.ts';
+import { cutTable } from '../model/cut.ts';
+import { conversationIdAt, gatherTable, isReadable, type RowAt } from '../model/gather.ts';
 import type { Tile, Turns } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
-import { makeTable, rowAt, type Table, tableOf } from '../model/table.ts';
+import { rowAt } from '../model/table.ts';
 import { fittingRows } from './check.ts';
 import type { SpanResult, WholeSpan } from './span.ts';
 
@@ -42,17 +44,23 @@ export async function tileOf(
 ): Promise<Tile> {
   await turns.share();
   const fitting = fittingRows(rows, question);
-  const readable = fitting.filter(({ conversation }) => conversation !== null);
+  const readable = fitting.filter(isReadable);
   await turns.share();
-  readable.sort(compareRows);
+  readable.sort(compareAt);
   await turns.share();
   return {
     window,
-    table: await makeTable(readable, turns),
+    table: await gatherTable(readable, turns),
     unreadableCount: fitting.length - readable.length,
     total: total - (rows.length - fitting.length),
     readAt,
   };
+}
+
+/** The same order, of rows that are made only where two have one conversationId. */
+function compareAt(one: RowAt, other: RowAt): number {
+  const byId = compareText(conversationIdAt(one), conversationIdAt(other));
+  return byId || compareRows(rowAt(one.table, one.index), rowAt(other.table, other.index));
 }
 
 /** The order of a tile's rows: by conversationId, then identity, then content; by code unit. */
@@ -77,12 +85,8 @@ export function tileOfDirection(tile: Tile, direction: NonNullable<Conversation[
   const { table, unreadableCount } = tile;
   const { codes, values } = table.columns.contactDirection;
   if (unreadableCount > 0 || values.some((value) => value === null)) return null;
-  const indices = Array.from(codes.keys()).filter((index) => values[codes[index] ?? 0] === direction);
-  return { ...tile, table: rowsOf(table, indices), total: indices.length };
-}
-
-function rowsOf(table: Table, indices: readonly number[]): Table {
-  return tableOf(indices.map((index) => rowAt(table, index)));
+  const indices = Uint32Array.from(codes.keys()).filter((index) => values[codes[index] ?? 0] === direction);
+  return { ...tile, table: cutTable(table, indices), total: indices.length };
 }
 
 /** The rows of a conversation in a tile, in its order. Found by bisection. */

@@ -1,6 +1,5 @@
-import type { Row } from '../model/conversation.ts';
+import { identityAt, isSameAt, type RowAt } from '../model/gather.ts';
 import type { WholeSpan } from './span.ts';
-import { isSameRow } from './view.ts';
 
 /**
  * Parts that may overlap, without the rows that two neighbours both show: each of them stays in one. A row that has changed between the two readings
@@ -20,20 +19,19 @@ export function uniteParts(parts: readonly WholeSpan[]): readonly WholeSpan[] {
 }
 
 function withoutShared(before: WholeSpan, after: WholeSpan): readonly [WholeSpan, WholeSpan] {
-  const known = new Map<string, Row[]>();
-  for (const row of before.rows) known.set(row.identity, [...(known.get(row.identity) ?? []), row]);
+  const known = Map.groupBy(before.rows, identityAt);
   const isAfterNewer = before.readAt <= after.readAt;
-  const dropped = new Set<Row>();
+  const dropped = new Set<RowAt>();
   for (const row of after.rows) {
-    const others = known.get(row.identity);
+    const others = known.get(identityAt(row));
     if (others === undefined) continue;
-    const same = others.find((other) => isSameRow(other, row)) ?? others[0];
+    const same = others.find((other) => isSameAt(other, row)) ?? others[0];
     if (same !== undefined) dropped.add(isAfterNewer ? same : row);
   }
   return [without(before, dropped), without(after, dropped)];
 }
 
-function without(span: WholeSpan, dropped: ReadonlySet<Row>): WholeSpan {
+function without(span: WholeSpan, dropped: ReadonlySet<RowAt>): WholeSpan {
   const rows = span.rows.filter((row) => !dropped.has(row));
   return rows.length === span.rows.length
     ? span

@@ -1,6 +1,7 @@
 import { identityOf } from '../model/conversation.ts';
 import type { HeldPage, Tile, Turns } from '../model/ports.ts';
-import { rowAt, tableOf } from '../model/table.ts';
+import { rowAt } from '../model/table.ts';
+import { tableOf } from '../model/tabulate.ts';
 import { isSameWindow, type Window } from '../model/window.ts';
 import { type Packing, pack, unpack } from './layout.ts';
 import type { Vault } from './vault.ts';
@@ -53,8 +54,7 @@ export function createCodec(vault: Vault): Codec {
 }
 
 /** A page in few bytes, in the clear: for this process alone. */
-export function packPage({ index, rows, total, readAt, sequence }: HeldPage): Buffer {
-  const table = tableOf(rows);
+export function packPage({ index, rows, table = tableOf(rows), total, readAt, sequence }: HeldPage): Buffer {
   const identities = rows.flatMap(({ identity, conversation }, at) =>
     conversation === null || identityOf(conversation) === identity ? [] : [[at, identity] as const],
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
 import { coverageOf, refuseUnread } from '../../src/graphql/answering/coverage.ts';
 import type { Tile } from '../../src/model/ports.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { SliceReport } from '../../src/reading/report.ts';
 import { conversationOf } from '../model/sample.ts';
 import { rowOf } from '../selection/arbitraries.ts';

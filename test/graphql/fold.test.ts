@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createFolding } from '../../src/graphql/answering/fold.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { Selected } from '../../src/selection/rows.ts';
 
 const table = tableOf([]);

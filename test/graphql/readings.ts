@@ -3,7 +3,7 @@ import type { Calendar } from '../../src/model/calendar.ts';
 import type { Conversation, Row } from '../../src/model/conversation.ts';
 import type { Tile } from '../../src/model/ports.ts';
 import type { ListAnswer, ListQuestion, PlacedRow } from '../../src/model/range.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { Window } from '../../src/model/window.ts';
 import { createFigures } from '../../src/reading/figures.ts';
 import type { Found } from '../../src/reading/find.ts';

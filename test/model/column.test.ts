@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Conversation, identityOf, type Row } from '../../src/model/conversation.ts';
 import { tableBytes, valueBytes } from '../../src/model/size.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { rowsOf } from '../bench/rows.ts';
 import { conversationOf, metricResultOf } from './sample.ts';
 

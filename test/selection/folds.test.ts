@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../src/model/conversation.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { adherenceRate, mergeAdherence, pointsLost, tallyAdherence } from '../../src/selection/adherence.ts';
 import {
   auditedCount,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Row } from '../../src/model/conversation.ts';
-import { conversationAt, tableOf } from '../../src/model/table.ts';
+import { conversationAt } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { Dimension, DispositionCode, GroupValue, Periods } from '../../src/selection/dimension.ts';
 import { type Grouping, groupRows, type MergedGroup, mergeGroups } from '../../src/selection/group.ts';
 import { selectAll } from '../../src/selection/rows.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Conversation, Row } from '../../src/model/conversation.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { ConversationOrderField, Place, RowOrder } from '../../src/selection/order.ts';
 import type { Part } from '../../src/selection/place.ts';
 

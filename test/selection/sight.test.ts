@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Sight } from '../../src/model/access.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { compileSight, isBlind, isSeen } from '../../src/selection/sight.ts';
 import { rows } from './arbitraries.ts';
 

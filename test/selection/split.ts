@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Conversation, Row } from '../../src/model/conversation.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { type Selected, selectAll } from '../../src/selection/rows.ts';
 import { conversation, rowOf } from './arbitraries.ts';
 

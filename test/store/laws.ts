@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/model/ports.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { dayWindow, pageOf, tileOf } from './samples.ts';
 
 /** A store of at most so many bytes; `settled` ends when what was written is where it is bounded. */

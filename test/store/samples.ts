@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Conversation, JsonObject, Row } from '../../src/model/conversation.ts';
 import type { HeldPage, Log, Tile } from '../../src/model/ports.ts';
-import { tableOf } from '../../src/model/table.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { Window } from '../../src/model/window.ts';
 import { rowsOf } from '../bench/rows.ts';
 import { conversationOf, metricResultOf } from '../model/sample.ts';

@@ -1,0 +1,135 @@
+import { type Column, createCoding, keyOfValue, narrowed, roomForCodes } from './column.ts';
+import { identityOf } from './conversation.ts';
+import type { Turns } from './ports.ts';
+import { assembleTable, type ColumnName, type Columns, columnReaders, rowAt, type Table, valueAt } from './table.ts';
+
+/** A row of a table, without having been made. */
+export type RowAt = { readonly table: Table; readonly index: number };
+
+/** All rows of a table, in their order. */
+export function rowsAt(table: Table): readonly RowAt[] {
+  return Array.from({ length: table.rowCount }, (_, index) => ({ table, index }));
+}
+
+/** The conversationId of a row; empty where it could not be read. */
+export function conversationIdAt({ table, index }: RowAt): string {
+  return table.conversationIds[index] ?? '';
+}
+
+/** What a row is told apart by. */
+export function identityAt({ table, index }: RowAt): string {
+  const { conversationIds, columns, unreadable } = table;
+  const identity = unreadable.get(index);
+  if (identity !== undefined) return identity;
+  const [agents, queues] = [valueAt(columns.agents, index), valueAt(columns.queues, index)];
+  return identityOf({ conversationId: conversationIds[index] ?? '', agents, queues });
+}
+
+/** Whether a row could be read. */
+export function isReadable({ table, index }: RowAt): boolean {
+  return !table.unreadable.has(index);
+}
+
+/** Whether two rows are one and the same, content and all. */
+export function isSameAt(one: RowAt, other: RowAt): boolean {
+  if (one === other) return true;
+  if (conversationIdAt(one) !== conversationIdAt(other)) return false;
+  return JSON.stringify(rowAt(one.table, one.index)) === JSON.stringify(rowAt(other.table, other.index));
+}
+
+/** Rows of some tables by number: of which table each is, and which row of it. */
+type Picked = {
+  readonly tables: readonly Table[];
+  readonly tableOf: Uint32Array;
+  readonly indexOf: Uint32Array;
+};
+
+const columnNames = Object.keys(columnReaders) as ColumnName[];
+/** So many rows of a column are put together between two turns. */
+const rowsPerTurn = 20_000;
+
+/**
+ * The table of some rows of other tables, in their order: the same as one that is made of the rows themselves. No row is made for it: what a table says once is looked at once, and only codes are
+ * looked at row by row. Others have their turn meanwhile.
+ */
+export async function gatherTable(rows: readonly RowAt[], turns: Turns): Promise<Table> {
+  const picked = pick(rows);
+  const zeros = new Uint8Array(rows.length);
+  const columns: [ColumnName, Column<unknown>][] = [];
+  for (const name of columnNames) columns.push([name, await gatherColumn(name, picked, zeros, turns)]);
+  const unreadable = new Map<number, string>();
+  for (const [at, { table, index }] of rows.entries()) {
+    const identity = table.unreadable.size === 0 ? undefined : table.unreadable.get(index);
+    if (identity !== undefined) unreadable.set(at, identity);
+  }
+  await turns.share();
+  return assembleTable({
+    conversationIds: rows.map(conversationIdAt),
+    columns: Object.fromEntries(columns) as Columns,
+    answers: gatherAnswers(rows),
+    unreadable,
+  });
+}
+
+function pick(rows: readonly RowAt[]): Picked {
+  const numbers = new Map<Table, number>();
+  const [tableOf, indexOf] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
+  for (let at = 0; at < rows.length; at++) {
+    const { table, index } = rows[at] as RowAt;
+    let number = numbers.get(table);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(table, number);
+    }
+    tableOf[at] = number;
+    indexOf[at] = index;
+  }
+  return { tables: [...numbers.keys()], tableOf, indexOf };
+}
+
+/** What a value of a table has for a code in the column that is made; -1 until it is known. */
+type Codes = { readonly from: Column<unknown>; readonly to: Int32Array };
+
+async function gatherColumn(
+  name: ColumnName,
+  { tables, tableOf, indexOf }: Picked,
+  zeros: Uint8Array,
+  turns: Turns,
+): Promise<Column<unknown>> {
+  const sources = tables.map(({ columns }): Codes => {
+    const from: Column<unknown> = columns[name];
+    return { from, to: new Int32Array(from.values.length).fill(-1) };
+  });
+  const coding = createCoding();
+  const values: unknown[] = [];
+  const codes = roomForCodes(indexOf.length);
+  for (let begin = 0; begin < codes.length; begin += rowsPerTurn) {
+    await turns.share();
+    const end = Math.min(codes.length, begin + rowsPerTurn);
+    for (let at = begin; at < end; at++) {
+      const { from, to } = sources[tableOf[at] as number] as Codes;
+      const known = from.codes[indexOf[at] as number] as number;
+      if (to[known] === -1) {
+        const value = from.values[known];
+        const code = coding.codeOf(keyOfValue(value));
+        if (code === values.length) values.push(value);
+        to[known] = code;
+      }
+      codes[at] = to[known] as number;
+    }
+  }
+  return { codes: narrowed(codes, values.length, zeros), values };
+}
+
+function gatherAnswers(rows: readonly RowAt[]): Uint8Array {
+  let count = 0;
+  for (const { table, index } of rows) count += endOf(table, index) - startOf(table, index);
+  const answers = new Uint8Array(count);
+  let at = 0;
+  for (const { table, index } of rows)
+    for (let from = startOf(table, index); from < endOf(table, index); from++) answers[at++] = table.answers[from] ?? 0;
+  return answers;
+}
+
+const startOf = ({ answerStarts }: Table, index: number): number => answerStarts[index] ?? 0;
+const endOf = ({ answerStarts }: Table, index: number): number => answerStarts[index + 1] ?? 0;
