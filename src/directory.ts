@@ -1,13 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Column } from './model/column.ts';
-import type { Row } from './model/conversation.ts';
 import type { KnownName } from './model/sharing.ts';
 import type { Table } from './model/table.ts';
 
 /** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
 export type Directory = KnownNames & {
   /** Learns from rows of a list that begins at `from` (seconds since 1970): none of them is older. */
-  learn(rows: readonly Row[], from: number): void;
+  learn(table: Table, from: number): void;
   /**
    * Learns from all rows of a span of the day that begins at `day`; `from` is where the span begins. Learned again, it takes the place of what the span
    * showed before.
@@ -75,35 +74,30 @@ export function createDirectory({
       for (const { kind, id, name, day } of names) all[kind].learnShared(id, name, day);
     },
     takeNews: () => kinds.flatMap((kind) => all[kind].takeNews().map((news) => ({ kind, ...news }))),
-    learn(rows, from) {
-      // Counted first: the same few are on every row.
-      const seen = {
-        agents: new Map<string, Counts>(),
-        queues: new Map<string, Counts>(),
-        metrics: new Map<string, Counts>(),
-      };
-      for (const { conversation } of rows) {
-        if (conversation === null) continue;
-        for (const { agentId, name } of conversation.agents) countName(seen.agents, agentId, name, 1);
-        for (const { queueId, name } of conversation.queues) countName(seen.queues, queueId, name, 1);
-        for (const { metricId, metricName } of conversation.metrics) countName(seen.metrics, metricId, metricName, 1);
-      }
-      agents.learn(seen.agents, from);
-      queues.learn(seen.queues, from);
-      metrics.learn(seen.metrics, from);
+    learn(table, from) {
+      const counted = countAllNames(table);
+      agents.learn(counted.agents, from);
+      queues.learn(counted.queues, from);
+      metrics.learn(counted.metrics, from);
     },
-    learnSpan({ columns }, day, from) {
-      const agentNames = countNames(columns.agents, ({ agentId, name }) => [agentId, name]);
-      const queueNames = countNames(columns.queues, ({ queueId, name }) => [queueId, name]);
-      const metricNames = countNames(columns.form, ({ metricId, metricName }) => [metricId, metricName]);
-      agents.learnSpan(agentNames, day, from);
-      queues.learnSpan(queueNames, day, from);
-      metrics.learnSpan(metricNames, day, from);
+    learnSpan(table, day, from) {
+      const counted = countAllNames(table);
+      agents.learnSpan(counted.agents, day, from);
+      queues.learnSpan(counted.queues, day, from);
+      metrics.learnSpan(counted.metrics, day, from);
     },
     agentName: agents.name,
     queueName: queues.name,
     metricName: metrics.name,
     count: () => agents.count() + queues.count() + metrics.count(),
+  };
+}
+
+function countAllNames({ columns }: Table) {
+  return {
+    agents: countNames(columns.agents, ({ agentId, name }) => [agentId, name]),
+    queues: countNames(columns.queues, ({ queueId, name }) => [queueId, name]),
+    metrics: countNames(columns.form, ({ metricId, metricName }) => [metricId, metricName]),
   };
 }
 

@@ -1,15 +1,15 @@
 import type { Directory } from './directory.ts';
-import type { Row } from './model/conversation.ts';
 import type { Clock } from './model/ports.ts';
 import type { ListQuestion } from './model/range.ts';
 import type { ConversationKey, Learned, News } from './model/sharing.ts';
+import { type Table, valueAt } from './model/table.ts';
 import type { Located } from './reading/located.ts';
 
 /** Tells other replicas what was learned here, and hears what they have learned. */
 export type Exchange = {
   /** A span (`question.window`) was proven or found. */
   sawSpan(question: ListQuestion): void;
-  sawPage(rows: readonly Row[], question: ListQuestion, index: number): void;
+  sawPage(table: Table, question: ListQuestion, index: number): void;
   close(): Promise<void>;
 };
 
@@ -54,12 +54,12 @@ export function createExchange({ learned, directory, located, clock }: ExchangeP
     sawSpan(question) {
       if (spans.length < untoldMax) spans.push(question);
     },
-    sawPage(rows, question, index) {
-      const keys = rows.flatMap(({ conversation }): ConversationKey[] => {
-        if (conversation === null) return [];
-        const { conversationId, customConversationId } = conversation;
-        const own = { by: 'conversationId', id: conversationId } as const;
-        return customConversationId === null ? [own] : [own, { by: 'customConversationId', id: customConversationId }];
+    sawPage({ conversationIds, columns, unreadable }, question, index) {
+      const keys = conversationIds.flatMap((id, at): ConversationKey[] => {
+        if (unreadable.has(at)) return [];
+        const own = { by: 'conversationId', id } as const;
+        const customId = valueAt(columns.customConversationId, at);
+        return customId === null ? [own] : [own, { by: 'customConversationId', id: customId }];
       });
       learned.saw(keys, { question, index });
     },

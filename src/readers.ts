@@ -92,10 +92,10 @@ function createLearning(config: Config, shared: Shared | null, clock: Clock, cal
     located.learnSpan({ ...question, window });
     exchange?.sawSpan({ ...question, window });
   };
-  const onPage: PagesParts['onPage'] = ({ rows, index }, question) => {
-    directory.learn(rows, question.window.from);
-    located.learnPage(rows, question, index);
-    exchange?.sawPage(rows, question, index);
+  const onPage: PagesParts['onPage'] = ({ table, index }, question) => {
+    directory.learn(table, question.window.from);
+    located.learnPage(table, question, index);
+    exchange?.sawPage(table, question, index);
   };
   const names = createNamesBySight({ directory, calendar, sightsMax: config.SIGHTS_MAX, idsMax });
   return { names, located, exchange, onTile, onPage };

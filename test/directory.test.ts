@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDirectory } from '../src/directory.ts';
 import type { Row } from '../src/model/conversation.ts';
+import { tableOf } from '../src/model/tabulate.ts';
 import { conversationOf, metricResultOf } from './model/sample.ts';
 
 /** `from`: when the list begins that the name was seen in. */
@@ -19,7 +20,7 @@ function rowOf(id: string, name: string | null): Row {
 
 function namesOf(sightings: readonly Sighting[], id = 'x'): readonly (string | null)[] {
   const directory = createDirectory({ idsMax: 100 });
-  for (const [name, from] of sightings) directory.learn([rowOf(id, name)], from);
+  for (const [name, from] of sightings) directory.learn(tableOf([rowOf(id, name)]), from);
   return [directory.agentName(id), directory.queueName(id), directory.metricName(id)];
 }
 
@@ -102,8 +103,8 @@ describe('what an id is called', () => {
   test('is not told by rows that can not be read, nor by metrics without an id', () => {
     const directory = createDirectory({ idsMax: 10 });
     const nameless = conversationOf({ metrics: [metricResultOf({ metricName: 'Empathy' })] });
-    directory.learn([{ identity: 'a', conversation: null }], 1);
-    directory.learn([{ identity: 'b', conversation: nameless }], 1);
+    directory.learn(tableOf([{ identity: 'a', conversation: null }]), 1);
+    directory.learn(tableOf([{ identity: 'b', conversation: nameless }]), 1);
     expect([directory.agentName('a'), directory.metricName('null'), directory.metricName('')]).toEqual([
       null,
       null,
@@ -114,7 +115,7 @@ describe('what an id is called', () => {
   test('is told apart by kind', () => {
     const directory = createDirectory({ idsMax: 10 });
     const conversation = conversationOf({ agents: [{ agentId: 'x', name: 'Ann' }] });
-    directory.learn([{ identity: 'a', conversation }], 1);
+    directory.learn(tableOf([{ identity: 'a', conversation }]), 1);
     expect([directory.agentName('x'), directory.queueName('x'), directory.metricName('x')]).toEqual([
       'Ann',
       null,
@@ -126,14 +127,14 @@ describe('what an id is called', () => {
 describe('the memory of names', () => {
   test('is bounded, and the least recently seen is forgotten first', () => {
     const directory = createDirectory({ idsMax: 3 });
-    for (const id of ['a', 'b', 'c', 'a', 'd']) directory.learn([rowOf(id, `name of ${id}`)], 1);
+    for (const id of ['a', 'b', 'c', 'a', 'd']) directory.learn(tableOf([rowOf(id, `name of ${id}`)]), 1);
     expect(['a', 'b', 'c', 'd'].map(directory.agentName)).toEqual(['name of a', null, 'name of c', 'name of d']);
   });
 
   test('tells a bounded number of names of one id apart, and goes on counting those', () => {
     const directory = createDirectory({ idsMax: 3 });
-    for (let index = 10; index < 1_000; index++) directory.learn([rowOf('a', `name ${index}`)], 1);
-    directory.learn([rowOf('a', 'name 12'), rowOf('a', 'name 999'), rowOf('a', 'name 999')], 1);
+    for (let index = 10; index < 1_000; index++) directory.learn(tableOf([rowOf('a', `name ${index}`)]), 1);
+    directory.learn(tableOf([rowOf('a', 'name 12'), rowOf('a', 'name 999'), rowOf('a', 'name 999')]), 1);
     expect(directory.agentName('a')).toBe('name 12');
   });
 });

@@ -18,14 +18,17 @@ export type ClientSettings = {
   readonly bodyBytesMax: number;
 };
 
-/** One attempt: the body of a page, or what went wrong. */
-export type Outcome =
-  | { readonly kind: 'page'; readonly body: unknown; readonly status: number }
+/** One attempt: what its page was read as, or what went wrong. */
+export type Outcome<T> =
+  | { readonly kind: 'page'; readonly page: T; readonly status: number }
   | { readonly kind: 'fault'; readonly fault: Fault; readonly status: number | null };
 
 export type Client = {
-  /** Asks once. Rejects only with the reason of the caller's own signal. */
-  ask(body: string, isTokenFresh: boolean, patience: Patience): Promise<Outcome>;
+  /**
+   * Asks once, and reads the body of a page at once: a promise that has waited for an answer is old, and what it was given is kept until all garbage is collected. Rejects
+   * only with the reason of the caller's own signal, or with what `read` throws.
+   */
+  ask<T>(body: string, isTokenFresh: boolean, patience: Patience, read: (body: unknown) => T): Promise<Outcome<T>>;
   close(): Promise<void>;
 };
 
@@ -40,7 +43,7 @@ export function createClient(
     receive(agent, settings, body, await credential.token(isTokenFresh), signal);
 
   return {
-    async ask(body, isTokenFresh, patience) {
+    async ask(body, isTokenFresh, patience, read) {
       patience.signal.throwIfAborted();
       const deadlineAt = patience.deadlineAt();
       const timeLeftMs = deadlineAt - clock.elapsed();
@@ -59,9 +62,11 @@ export function createClient(
       }
       // Several answers may have come at once, and each takes its time to be read.
       await turns.share();
-      const reading = readAnswer({ ...answer, bodyText: utf8.decode(answer.bodyBytes) }, clock.now());
-      if (reading.kind === 'fault' && reading.fault.retry === 'fresh-token') credential.refused(answer.sentAtMs);
-      return { ...reading, status: answer.status };
+      const { status, retryAfter, sentAtMs } = answer;
+      const reading = readAnswer({ status, retryAfter, bodyText: takeText(answer.bodyBytes) }, clock.now());
+      if (reading.kind === 'page') return { kind: 'page', page: read(reading.body), status };
+      if (reading.fault.retry === 'fresh-token') credential.refused(sentAtMs);
+      return { ...reading, status };
     },
     close: () => agent.destroy(),
   };
@@ -72,7 +77,7 @@ export function createClient(
  * be copied by each collection of garbage, and bytes stand outside of what is collected.
  */
 type Received = Omit<Answer, 'bodyText'> & {
-  readonly bodyBytes: Uint8Array;
+  readonly bodyBytes: ArrayBuffer;
   readonly sentAtMs: number | undefined;
 };
 
@@ -109,12 +114,19 @@ async function receive(
     status: answer.statusCode,
     sentAtMs: parseHttpDate(typeof date === 'string' ? date : undefined),
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-    bodyBytes: await answer.body.bytes(),
+    bodyBytes: await answer.body.arrayBuffer(),
   };
 }
 
 /** Reads bodies as `fetch` does: what is no UTF-8 is replaced, and a mark of the byte order left out. */
 const utf8 = new TextDecoder();
+
+/** The text of a body, whose bytes are given back at once. */
+function takeText(bytes: ArrayBuffer): string {
+  const text = utf8.decode(bytes);
+  bytes.transfer(0);
+  return text;
+}
 
 /** A server may send any number of 1xx responses before the true one; more than this is no conversation. */
 const informationCountMax = 32;

@@ -1,6 +1,7 @@
 import { Failure } from '../errors.ts';
 import type { Clock, Patience, Random, Span, Tracing } from '../model/ports.ts';
 import type { CallKind } from '../model/sharing.ts';
+import { tableOf } from '../model/tabulate.ts';
 import type { Page, PageRequest, PageSource } from '../reading/source.ts';
 import type { Budget } from './budget.ts';
 import type { Client, Outcome } from './client.ts';
@@ -51,7 +52,7 @@ export function createKoreSource(parts: KoreParts): PageSource {
     look: parts.budget.look,
     isAhead: (window) => isAhead(window, clock.now()),
     async readPage(request, patience, onSend) {
-      if (isAhead(request.question.window, clock.now())) return { rows: [], total: 0 };
+      if (isAhead(request.question.window, clock.now())) return { table: tableOf([]), total: 0 };
       allowance.earn();
       const granted = new Set<Fault['retry']>();
       let lastWaitMs = 0;
@@ -105,11 +106,12 @@ async function attempt(
   const sentAt = clock.elapsed();
   const { kind } = askOf(patience);
   onSend(sentAt - queuedAt);
-  let outcome: Outcome | undefined;
+  let outcome: Outcome<Attempted> | undefined;
   let attempted: Attempted | undefined;
   try {
-    outcome = await client.ask(requestBody(request, parts.request, clock.now()), isTokenFresh, patience);
-    attempted = outcome.kind === 'page' ? decode(outcome.body, parts.drift) : closeIfRefused(outcome.fault, budget);
+    const read = (body: unknown) => decode(body, parts.drift);
+    outcome = await client.ask(requestBody(request, parts.request, clock.now()), isTokenFresh, patience, read);
+    attempted = outcome.kind === 'page' ? outcome.page : closeIfRefused(outcome.fault, budget);
     return attempted;
   } finally {
     slot.end();
@@ -123,7 +125,7 @@ async function attempt(
       kind,
       attempt: attemptCount,
       offset: request.offset,
-      rowCount: page?.rows.length ?? 0,
+      rowCount: page?.table.rowCount ?? 0,
       totalCount: page?.total ?? null,
       waitedMs: Math.round(sentAt - queuedAt),
       tookMs: Math.round(clock.elapsed() - sentAt),
@@ -163,7 +165,8 @@ function causeOf(cause: unknown): string | null {
 /** A body that is no page after all will be none again: a schema is not violated by accident. */
 function decode(body: unknown, drift: Drift): Attempted {
   try {
-    return { kind: 'page', page: decodePage(body, drift) };
+    const { rows, ...page } = decodePage(body, drift);
+    return { kind: 'page', page: { ...page, table: tableOf(rows) } };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { kind: 'fault', fault: { failure: error, retry: 'never' } };

@@ -1,10 +1,14 @@
 import { Failure } from '../errors.ts';
+import type { Row } from '../model/conversation.ts';
 import type { Page } from '../reading/source.ts';
 import type { Drift } from './drift.ts';
 import { createReader, fieldAt } from './fields.ts';
 import { decodeRow } from './row.ts';
 import { envelopeSpelling, fold } from './spelling.ts';
 import { count, flag, isObject, items } from './values.ts';
+
+/** A response, row by row. Rows that could not be read keep their places. */
+export type DecodedPage = Omit<Page, 'table'> & { readonly rows: readonly Row[] };
 
 const readEnvelope = createReader(envelopeSpelling);
 type EnvelopeField = keyof NonNullable<ReturnType<typeof readEnvelope>>['keys'];
@@ -14,7 +18,7 @@ type EnvelopeField = keyof NonNullable<ReturnType<typeof readEnvelope>>['keys'];
  * and costs nothing else; a field that can't be read is null and counted. Throws UPSTREAM_BAD_RESPONSE for a body that is no page:
  * reason ENCRYPTED for an encrypted envelope, NO_TOTAL for a list that isn't counted, else NOT_A_PAGE.
  */
-export function decodePage(body: unknown, drift: Drift): Page {
+export function decodePage(body: unknown, drift: Drift): DecodedPage {
   if (!isPage(body)) {
     const reason = looksEncrypted(body) ? 'ENCRYPTED' : 'NOT_A_PAGE';
     throw new Failure('UPSTREAM_BAD_RESPONSE', 'The upstream answered with something that is no page of results', {

@@ -35,6 +35,7 @@ export type Coding = {
   codeOf(key: unknown): number;
 };
 
+/** Begins with no key. */
 export function createCoding(): Coding {
   const keys: unknown[] = [];
   let codes: Map<unknown, number> | undefined;
@@ -106,18 +107,21 @@ export function spellForm(metrics: readonly MetricResult[], start: Step): Step {
   return step;
 }
 
+/** Agents in their order, by id and name. */
 export function spellAgents(agents: readonly AgentSighting[], start: Step): Step {
   let step = start;
   for (const { agentId, name } of agents) step = follow(follow(step, agentId), name);
   return step;
 }
 
+/** Queues in their order, by id and name. */
 export function spellQueues(queues: readonly QueueSighting[], start: Step): Step {
   let step = start;
   for (const { queueId, name } of queues) step = follow(follow(step, queueId), name);
   return step;
 }
 
+/** Sets in their order, each with its codes. */
 export function spellDispositions(dispositions: readonly Disposition[], start: Step): Step {
   let step = start;
   for (const { setId, setName, codes } of dispositions) {

@@ -37,6 +37,19 @@ export function isSameAt(one: RowAt, other: RowAt): boolean {
   return JSON.stringify(rowAt(one.table, one.index)) === JSON.stringify(rowAt(other.table, other.index));
 }
 
+/** Each row once, byte for byte; rows of one identity and other content are segments of one contact, and both stay, as does what could not be read. */
+export function distinctRows(rows: readonly RowAt[]): readonly RowAt[] {
+  const known = new Map<string, RowAt[]>();
+  return rows.filter((row) => {
+    const id = conversationIdAt(row);
+    const alike = known.get(id);
+    if (alike === undefined) known.set(id, [row]);
+    else if (isReadable(row) && alike.some((each) => isSameAt(each, row))) return false;
+    else alike.push(row);
+    return true;
+  });
+}
+
 /** Rows of some tables by number: of which table each is, and which row of it. */
 type Picked = {
   readonly tables: readonly Table[];

@@ -1,4 +1,3 @@
-import type { Row } from './conversation.ts';
 import type { Table } from './table.ts';
 import type { Window } from './window.ts';
 
@@ -86,15 +85,14 @@ export type Patience = {
 /** A page as it was read: one response, one snapshot. */
 export type HeldPage = {
   readonly index: number;
-  readonly rows: readonly Row[];
+  /** Its rows, in their order. */
+  readonly table: Table;
   /** All rows of the list as of this response. */
   readonly total: number;
   /** When its reading was begun, in milliseconds since 1970: what it shows isn't older than that. */
   readonly readAt: number;
   /** Grows with each reading that is begun. A page of a greater number than another was not sent for before that one's reading began. */
   readonly sequence: number;
-  /** The same rows in their compact form, where that has been made. */
-  readonly table?: Table;
 };
 
 /** A span of one list that was proven whole, as it was read. */

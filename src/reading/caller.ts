@@ -3,7 +3,6 @@ import type { Clock } from '../model/ports.ts';
 import type { Window } from '../model/window.ts';
 import { createLane, type Lane } from './lane.ts';
 import { graceMs, type Pages, type PageWant } from './pages.ts';
-import { proofPageOf } from './proof.ts';
 import type { PageSource } from './source.ts';
 import type { SeenPage, SpanParts, SpanWant } from './span.ts';
 import { advance, firstOf, letLeave, type SpanWaiter, standingOf, turnAway, type Waiting } from './waiters.ts';
@@ -98,7 +97,7 @@ export class Caller {
     advance(waiting, { openCount: waiting.openCount + 1, isElsewhere: false });
     try {
       const [held] = await this.#parts.pages.held([want], this.#parts.ending, true);
-      if (held !== undefined) return { page: proofPageOf({ ...held, failure: null }), isNew: false };
+      if (held !== undefined) return { page: { ...held, failure: null }, isNew: false };
       const entrant = { rank, standing: () => standingOf(waiting), caller: () => callerOf(waiting.waiters) };
       for (;;) {
         const called = this.#lane.run(entrant, () => this.#call(want, waiting));
@@ -165,7 +164,7 @@ export class Caller {
       },
       onSend: (waitedMs) => firstOf(waiters)?.onSend(waitedMs),
     });
-    return { page: proofPageOf(page), isNew: true };
+    return { page, isNew: true };
   }
 }
 

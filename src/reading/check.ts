@@ -1,6 +1,6 @@
 import { Failure } from '../errors.ts';
 import type { Conversation } from '../model/conversation.ts';
-import { isReadable, type RowAt } from '../model/gather.ts';
+import { isReadable, type RowAt, rowsAt } from '../model/gather.ts';
 import type { ListQuestion } from '../model/range.ts';
 import { valueAt } from '../model/table.ts';
 import type { Page, PageRequest } from './source.ts';
@@ -9,11 +9,14 @@ import type { Page, PageRequest } from './source.ts';
  * Whether a response can be what it says: as many rows as its own total leaves for this offset, and no more promised behind the last. A short
  * or a surplus page is no page of the list that it counts, and nothing built on it could be proven. Returns the failure, or null for a sound page.
  */
-export function countFailure({ offset, limit }: PageRequest, { rows, total, hasMore }: Page): Failure | null {
+export function countFailure(
+  { offset, limit }: PageRequest,
+  { table: { rowCount }, total, hasMore }: Page,
+): Failure | null {
   const expected = Math.min(Math.max(total - offset, 0), limit);
   // Behind a page that isn't full there is nothing; of a full one that ends its total, `hasMore` may know better.
-  const isDoubtful = rows.length === limit && total === offset + limit && hasMore === true;
-  if (rows.length === expected && !isDoubtful) return null;
+  const isDoubtful = rowCount === limit && total === offset + limit && hasMore === true;
+  if (rowCount === expected && !isDoubtful) return null;
   return new Failure(
     'UPSTREAM_INCONSISTENT',
     'The upstream returned another number of rows than its own total leaves',
@@ -24,8 +27,8 @@ export function countFailure({ offset, limit }: PageRequest, { rows, total, hasM
 }
 
 /** Whether rows state the opposite of a pushed filter. Such a list is not the one that was asked for. */
-export function filterFailure({ question }: PageRequest, { rows }: Page): Failure | null {
-  if (!rows.some(({ conversation }) => contradicts(conversation, question))) return null;
+export function filterFailure({ question }: PageRequest, { table }: Page): Failure | null {
+  if (!rowsAt(table).some((row) => contradicts(statedAt(row), question))) return null;
   return new Failure('UPSTREAM_INCONSISTENT', 'The upstream returned conversations that its own filter rules out', {
     reason: 'FILTER_IGNORED',
   });

@@ -38,16 +38,16 @@ export function collectForward(progress: Progress, count: number, view: View, li
   const { origin, stop } = progress;
   const spots = [...progress.spots];
   let keptCount = spots.filter(isKept).length;
-  const excluded = stop?.page.rows[stop.index]?.identity;
+  const excluded = stop?.page.row(stop.index)?.identity;
   let isMet = stop !== null && offsetAt(stop) <= offsetAt(origin);
   let at = progress.at;
   for (let joinCount = 0; joinCount <= joinsPerStepMax; joinCount++) {
     let index = at.index;
-    for (; !isMet && index < at.page.rows.length; index++) {
+    for (; !isMet && index < at.page.table.rowCount; index++) {
       const isRepeat = at.page.repeats().has(index);
       // Repeats of the last row go with it, so that the next page begins with another one.
       if (count <= keptCount && !isRepeat) break;
-      isMet = at.page.rows[index]?.identity === excluded;
+      isMet = stop !== null && at.page.row(index)?.identity === excluded;
       if (isMet) break;
       if (!isRepeat) keptCount += 1;
       spots.push({ page: at.page, index });
@@ -75,13 +75,13 @@ export function collectBackward(progress: Progress, count: number, view: View, l
   const { origin, stop } = progress;
   const spots = [...progress.spots];
   let keptCount = spots.filter(isKept).length;
-  const excluded = stop?.page.rows[stop.index - 1]?.identity;
+  const excluded = stop?.page.row(stop.index - 1)?.identity;
   let isMet = stop !== null && offsetAt(origin) <= offsetAt(stop);
   let at = progress.at;
   for (let joinCount = 0; joinCount <= joinsPerStepMax; joinCount++) {
     let index = at.index;
     for (; !isMet && keptCount < count && 0 < index; index--) {
-      isMet = at.page.rows[index - 1]?.identity === excluded;
+      isMet = stop !== null && at.page.row(index - 1)?.identity === excluded;
       if (isMet) break;
       if (!at.page.repeats().has(index - 1)) keptCount += 1;
       spots.push({ page: at.page, index: index - 1 });
@@ -128,7 +128,7 @@ export function locateEnd(count: number, view: View): Location {
     const first = Math.min(pageBefore(total - count), index);
     return { kind: 'need', need: { pages: indices(first, index).filter((each) => !view.has(each)), afresh: [] } };
   }
-  if (page.total === total && isLast(page)) return { kind: 'found', boundary: { page, index: page.rows.length } };
+  if (page.total === total && isLast(page)) return { kind: 'found', boundary: { page, index: page.table.rowCount } };
   return { kind: 'need', need: { pages: [], afresh: [index] } };
 }
 

@@ -1,7 +1,7 @@
 import type { Row } from '../model/conversation.ts';
 import type { HeldPage, Tile } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
-import { rowAt } from '../model/table.ts';
+import { rowAt, type Table, valueAt } from '../model/table.ts';
 import type { Window } from '../model/window.ts';
 import { type Begun, noteFresh } from './figures.ts';
 import type { HeldSpan, HeldTiles } from './held.ts';
@@ -47,7 +47,7 @@ export async function findConversation(
   let [isWhole, retryAfterSeconds]: [boolean, number | null] = [true, null];
   for (const index of [...scan.slices.keys()].reverse()) {
     const report = await scan.read(index);
-    const rows = rowsIn(report.tiles, sought);
+    const rows = rowsInTiles(report.tiles, sought);
     if (rows.length > 0) return { kind: 'found', rows };
     const { failure } = report;
     if (failure !== null && !report.isPending && failure.code !== 'UPSTREAM_INCONSISTENT') throw failure;
@@ -98,7 +98,7 @@ async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindP
   const spans = located.spans().filter(isIn);
   const lookInSpans = async (reach: 'near' | 'far'): Promise<readonly Row[]> => {
     for (const span of spans) {
-      const rows = rowsIn((await seen.tilesOf(span, reach)).map(sighted.tile), sought);
+      const rows = rowsInTiles((await seen.tilesOf(span, reach)).map(sighted.tile), sought);
       if (rows.length > 0) return rows;
     }
     return [];
@@ -123,7 +123,7 @@ async function lookWhereSeen(sought: Sought, window: Window | null, parts: FindP
  */
 function rowsOnPages(pages: readonly (HeldPage | undefined)[], sought: Sought, { sees }: Sighted): readonly Row[] {
   const seen = pages.flatMap((page) => {
-    const rows = page?.rows.filter((row) => isSought(row, sought) && sees(row)) ?? [];
+    const rows = page === undefined ? [] : rowsIn([page], sought).filter(sees);
     return page === undefined || rows.length === 0 ? [] : [{ rows, sequence: page.sequence }];
   });
   if (sought.by === 'customConversationId') return seen[0]?.rows ?? [];
@@ -135,18 +135,20 @@ function rowsOnPages(pages: readonly (HeldPage | undefined)[], sought: Sought, {
   return rows.sort(compareRows);
 }
 
-function rowsIn(tiles: readonly Tile[], { by, id }: Sought): readonly Row[] {
-  if (by === 'conversationId') return tiles.flatMap((tile) => rowsOfConversation(tile, id));
-  return tiles.flatMap(({ table }) => {
-    const { codes, values } = table.columns.customConversationId;
-    const code = values.indexOf(id);
-    if (code === -1) return [];
-    return [...codes.entries()].filter(([, each]) => each === code).map(([index]) => rowAt(table, index));
-  });
+function rowsInTiles(tiles: readonly Tile[], sought: Sought): readonly Row[] {
+  if (sought.by === 'customConversationId') return rowsIn(tiles, sought);
+  return tiles.flatMap((tile) => rowsOfConversation(tile, sought.id));
 }
 
-function isSought({ conversation }: Row, { by, id }: Sought): boolean {
-  return conversation !== null && conversation[by] === id;
+/** The rows of a conversation in some tables, in their order. */
+function rowsIn(tables: readonly { readonly table: Table }[], { by, id }: Sought): readonly Row[] {
+  return tables.flatMap(({ table }) => {
+    const { customConversationId } = table.columns;
+    return table.conversationIds.flatMap((each, index) => {
+      const isSought = id === (by === 'conversationId' ? each : valueAt(customConversationId, index));
+      return isSought && !table.unreadable.has(index) ? [rowAt(table, index)] : [];
+    });
+  });
 }
 
 function isWithin(inner: Window, outer: Window): boolean {

@@ -13,21 +13,23 @@ export function joinUp(lower: ViewedPage, upper: ViewedPage, view: View, limits:
   if (isSeam(lower, upper))
     return isApart(lower, upper) ? { kind: 'found', boundary: { page: upper, index: 1 } } : restart(lower, upper);
   if (!hasMoved(lower, upper)) return restart(lower, upper);
-  const location = locate(anchorAt(lower, lower.rows.length - 1), 'following', view, limits, beliefFrom(lower));
+  const location = locate(anchorAt(lower, lower.table.rowCount - 1), 'following', view, limits, beliefFrom(lower));
   if (location.kind === 'need') return location;
   if (location.kind !== 'found') return restart(lower, upper);
   const { page, index } = location.boundary;
   // An older reading that ends with this row leads nowhere, or back to where the search came from.
-  if (page.sequence < lower.sequence && index === page.rows.length)
+  if (page.sequence < lower.sequence && index === page.table.rowCount)
     return { kind: 'need', need: { pages: [], afresh: [page.index] } };
-  return isExplained(lower, page, page.rows.slice(0, index), page.rows.slice(index)) ? location : restart(lower, page);
+  return isExplained(lower, page, page.rows().slice(0, index), page.rows().slice(index))
+    ? location
+    : restart(lower, page);
 }
 
 /** Where to go on before the row that the upper page begins with. */
 export function joinDown(upper: ViewedPage, lower: ViewedPage, view: View, limits: SearchLimits): Join {
   if (isSeam(lower, upper)) {
     return isApart(lower, upper)
-      ? { kind: 'found', boundary: { page: lower, index: lower.rows.length - 1 } }
+      ? { kind: 'found', boundary: { page: lower, index: lower.table.rowCount - 1 } }
       : restart(lower, upper);
   }
   if (!hasMoved(lower, upper)) return restart(lower, upper);
@@ -36,7 +38,9 @@ export function joinDown(upper: ViewedPage, lower: ViewedPage, view: View, limit
   if (location.kind !== 'found') return restart(lower, upper);
   const { page, index } = location.boundary;
   if (page.sequence < upper.sequence && index === 0) return { kind: 'need', need: { pages: [], afresh: [page.index] } };
-  return isExplained(upper, page, page.rows.slice(index), page.rows.slice(0, index)) ? location : restart(upper, page);
+  return isExplained(upper, page, page.rows().slice(index), page.rows().slice(0, index))
+    ? location
+    : restart(upper, page);
 }
 
 /** Whether the list can have grown or shrunk between two readings of this operation: only then a seam may be displaced. */
@@ -46,7 +50,7 @@ function hasMoved(lower: ViewedPage, upper: ViewedPage): boolean {
 
 /** Whether two pages share their seam alone. Where the order is firm they can't share more, whatever came and went between them. */
 function isApart(lower: ViewedPage, upper: ViewedPage): boolean {
-  return !sharesRow(lower.rows, upper.rows.slice(1));
+  return !sharesRow(lower.rows(), upper.rows().slice(1));
 }
 
 /**
@@ -54,8 +58,8 @@ function isApart(lower: ViewedPage, upper: ViewedPage): boolean {
  * stands before it, but was not seen there, can be new, for the total has grown by as many. If not, rows may have changed places.
  */
 function isExplained(seen: ViewedPage, other: ViewedPage, nearSide: readonly Row[], farSide: readonly Row[]): boolean {
-  if (sharesRow(seen.rows, farSide)) return false;
-  const identities = new Set(seen.rows.map(({ identity }) => identity));
+  if (sharesRow(seen.rows(), farSide)) return false;
+  const identities = new Set(seen.rows().map(({ identity }) => identity));
   const unknownCount = nearSide.filter(({ identity }) => !identities.has(identity)).length;
   return unknownCount <= Math.max(0, other.total - seen.total);
 }

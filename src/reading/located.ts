@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Row } from '../model/conversation.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { ConversationKey, Learned, PagePlace } from '../model/sharing.ts';
+import { type Table, valueAt } from '../model/table.ts';
 import { isSameWindow } from '../model/window.ts';
 import { keyOfQuestion } from './pages.ts';
 
@@ -13,7 +13,7 @@ export type Sought = ConversationKey;
 
 /** Where conversations were last seen, learned from what passes by: the upstream can't be asked for one. */
 export type Located = {
-  learnPage(rows: readonly Row[], question: ListQuestion, index: number): void;
+  learnPage(table: Table, question: ListQuestion, index: number): void;
   /** A span (`question.window`) was proven: what it holds can be looked up in it. */
   learnSpan(question: ListQuestion): void;
   /** The pages that held it, the last seen first. */
@@ -50,12 +50,13 @@ export function createLocated({
   };
   const spans = new LRUCache<string, ListQuestion>({ max: spansMax });
   return {
-    learnPage(rows, question, index) {
+    learnPage({ conversationIds, columns, unreadable }, question, index) {
       const alone = [{ question, index }] as const;
-      for (const { conversation } of rows) {
-        if (conversation === null) continue;
-        see(conversation.conversationId, ids, alone);
-        if (conversation.customConversationId !== null) see(conversation.customConversationId, customIds, alone);
+      for (const [at, id] of conversationIds.entries()) {
+        if (unreadable.has(at)) continue;
+        see(id, ids, alone);
+        const customId = valueAt(columns.customConversationId, at);
+        if (customId !== null) see(customId, customIds, alone);
       }
     },
     learnSpan: (question) => {

@@ -3,7 +3,6 @@ import type { Calendar } from '../model/calendar.ts';
 import type { Clock, HeldPage, Patience, Store } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Leases } from '../model/sharing.ts';
-import { tableOf } from '../model/tabulate.ts';
 import { createBreaker } from './breaker.ts';
 import { countFailure, filterFailure } from './check.ts';
 import { createFlights } from './flights.ts';
@@ -148,8 +147,7 @@ function createBringer({ source, store, clock, leases, held, onNumber }: Bringer
       observer.onCall();
       return { response: await source.readPage(request, patience, observer.onSend), readAt: begunAt };
     });
-    const { rows, total } = response;
-    const page = { index: want.index, rows, table: tableOf(rows), total, readAt, sequence };
+    const page = { index: want.index, table: response.table, total: response.total, readAt, sequence };
     const failure = countFailure(request, response) ?? filterFailure(request, response);
     if (failure === null) store.writePage(key, page);
     return { page: { ...page, failure }, isCalled: true };

@@ -27,7 +27,7 @@ export function placeRows(spots: readonly Spot[], { after, before }: Range): rea
     };
   };
   return spots.map((spot, at) => {
-    const row = spot.page.rows[spot.index];
+    const row = spot.page.row(spot.index);
     if (row === undefined) throw new RangeError(`page ${spot.page.index} has no row ${spot.index}`);
     return { identity: row.identity, conversation: row.conversation, anchor: () => anchorOf(spot, at) };
   });

@@ -6,7 +6,7 @@ import { pageSize } from './geometry.ts';
 import type { HeldSpan, HeldTiles } from './held.ts';
 import { keyOfQuestion } from './pages.ts';
 import type { LookUp, PagePlan } from './plan-lists.ts';
-import { holdsAll, pagesToProve, responseOf } from './proof.ts';
+import { holdsAll, pagesToProve } from './proof.ts';
 import { reportOf, type SliceReport } from './report.ts';
 import { createScan, type Scan } from './scan.ts';
 import type { Outlook } from './scanner.ts';
@@ -153,7 +153,7 @@ async function planSpan(
 
 /** The pages that are read after the first one, if it is as it was; null: the span will be split, into who knows how many parts. */
 function pagesOfSpan(first: HeldPage, { isJoinable, responseSize }: Outlook): readonly number[] | null {
-  if (holdsAll(responseOf(first), responseSize)) return [];
-  if (!isJoinable || first.rows.length !== pageSize || first.total < pageSize) return null;
+  if (holdsAll(first, responseSize)) return [];
+  if (!isJoinable || first.table.rowCount !== pageSize || first.total < pageSize) return null;
   return Array.from({ length: pagesToProve(first.total) - 1 }, (_, at) => at + 1);
 }

@@ -1,5 +1,6 @@
 import type { HeldPage } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
+import { tableOf } from '../model/tabulate.ts';
 import type { Window } from '../model/window.ts';
 import { type Begun, createFigures, type OperationOptions } from './figures.ts';
 import { createSeenSpans, type Found, findConversation } from './find.ts';
@@ -48,5 +49,5 @@ export function beginPlan(parts: ReadingParts, options: OperationOptions, forese
 
 /** What a page of the future is known to hold. */
 function emptyPage(index: number, { atMs, sequence }: Begun): HeldPage {
-  return { index, rows: [], total: 0, readAt: atMs, sequence };
+  return { index, table: tableOf([]), total: 0, readAt: atMs, sequence };
 }

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { Failure } from '../errors.ts';
+import { identityAt, rowsAt } from '../model/gather.ts';
 import type { HeldPage } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
 import type { Progress } from './collect.ts';
@@ -153,11 +154,11 @@ function listAnswer(range: RangeAnswer | null, pages: readonly ViewedPage[]): Li
 /** The distinct rows of some pages: as many of one identity as the page that has most of them. */
 function countRows(pages: readonly ViewedPage[]): number {
   const [only, ...others] = pages;
-  if (others.length === 0) return only?.rows.length ?? 0;
+  if (others.length === 0) return only?.table.rowCount ?? 0;
   const counts = new Map<string, number>();
-  for (const { rows } of pages) {
+  for (const { table } of pages) {
     const onPage = new Map<string, number>();
-    for (const { identity } of rows) onPage.set(identity, (onPage.get(identity) ?? 0) + 1);
+    for (const identity of rowsAt(table).map(identityAt)) onPage.set(identity, (onPage.get(identity) ?? 0) + 1);
     for (const [identity, count] of onPage) counts.set(identity, Math.max(count, counts.get(identity) ?? 0));
   }
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
@@ -186,7 +187,7 @@ function createLoader(pages: Pages, limits: ReadLimits, { options, figures, sequ
     const arrival: Arrival = found === undefined ? await read(want) : { page: found, kind: 'held' };
     if (arrival.kind === 'held') figures.heldPageCount += 1;
     if (arrival.kind === 'merged') figures.mergedReadCount += 1;
-    figures.rowCount += arrival.page.rows.length;
+    figures.rowCount += arrival.page.table.rowCount;
     noteFresh(figures, pages.freshUntilMs(arrival.page, want.question));
     const view = viewOf(want.question);
     const seen = view.get(want.index)?.sequence ?? -1;

@@ -3,7 +3,8 @@ import type { Calendar } from '../model/calendar.ts';
 import type { Tile } from '../model/ports.ts';
 import { rowAt } from '../model/table.ts';
 import type { HeldTiles } from './held.ts';
-import { type ProofPage, pagesToProve } from './proof.ts';
+import type { RawPage } from './pages.ts';
+import { pagesToProve } from './proof.ts';
 import type { SpanParts, SpanWant } from './span.ts';
 import { rowsOfConversation, type SpanOutcome, wholeOutcome } from './tile.ts';
 import { isSameRow } from './view.ts';
@@ -48,7 +49,7 @@ function isOver({ window, readAt }: Tile, calendar: Calendar): boolean {
 }
 
 /** Whether a page that was read after a tile tells nothing else: as many rows, and each of those that it shows as it is held. */
-function agrees(tile: Tile, page: ProofPage): boolean {
+function agrees(tile: Tile, page: RawPage): boolean {
   if (page.failure !== null || page.readAt <= tile.readAt || page.total !== tile.total) return false;
   const { table } = page;
   if (table.unreadable.size > 0) return false;

@@ -1,14 +1,14 @@
-import type { Row } from '../model/conversation.ts';
 import type { Patience } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
+import type { Table } from '../model/table.ts';
 import type { Window } from '../model/window.ts';
 
 /** One call: `limit` rows of a list from `offset` on. */
 export type PageRequest = { readonly question: ListQuestion; readonly offset: number; readonly limit: number };
 
-/** One response, decoded. Rows that could not be read keep their places. */
+/** One response, decoded. Rows that could not be read keep their places. They come in their compact form: whoever waits for a page holds little. */
 export type Page = {
-  readonly rows: readonly Row[];
+  readonly table: Table;
   readonly total: number;
   /** What the upstream says of rows behind these; left out when it doesn't say. */
   readonly hasMore?: boolean | undefined;

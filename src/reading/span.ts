@@ -1,11 +1,12 @@
 import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
-import { type RowAt, rowsAt } from '../model/gather.ts';
+import { distinctRows, type RowAt, rowsAt } from '../model/gather.ts';
 import type { ListQuestion } from '../model/range.ts';
 import type { Window } from '../model/window.ts';
 import { pageSize } from './geometry.ts';
+import type { RawPage } from './pages.ts';
 import type { DayPart } from './profile.ts';
-import { distinctRows, holdsAll, joinPages, type ProofPage, pagesToProve } from './proof.ts';
+import { holdsAll, joinPages, pagesToProve } from './proof.ts';
 import { overlapping, splitSpan } from './split.ts';
 import type { Stream } from './stream.ts';
 import { uniteParts } from './unite.ts';
@@ -30,7 +31,7 @@ const splitsBase = 300;
 const splitRowsMin = 10;
 
 /** `isNew`: its call was sent by this reading. */
-export type SeenPage = { readonly page: ProofPage; readonly isNew: boolean };
+export type SeenPage = { readonly page: RawPage; readonly isNew: boolean };
 
 /** A span that was proven whole. */
 export type WholeSpan = {
@@ -86,7 +87,7 @@ async function proveSpan(window: Window, seen: SeenPage, parts: SpanParts): Prom
 }
 
 async function joinOrSplit(window: Window, first: SeenPage, parts: SpanParts): Promise<SpanResult> {
-  if (parts.stream.isJoinable(parts.now()) && first.page.rowCount === pageSize) {
+  if (parts.stream.isJoinable(parts.now()) && first.page.table.rowCount === pageSize) {
     const joined = await readJoined(window, first, parts);
     if (joined !== null) return joined;
   }
@@ -94,7 +95,7 @@ async function joinOrSplit(window: Window, first: SeenPage, parts: SpanParts): P
 }
 
 /** More rows than are counted, or fewer than a response could hold. */
-function contradicts({ rowCount, total }: ProofPage, stream: Stream): boolean {
+function contradicts({ table: { rowCount }, total }: RawPage, stream: Stream): boolean {
   return total < rowCount || rowCount < Math.min(total, stream.responseSize());
 }
 
@@ -215,7 +216,7 @@ function isRejection({ code, reason }: Failure): boolean {
 }
 
 /** `rows` are distinct. */
-function wholeOf(window: Window, pages: readonly ProofPage[], rows: readonly RowAt[], parts: SpanParts): WholeSpan {
+function wholeOf(window: Window, pages: readonly RawPage[], rows: readonly RowAt[], parts: SpanParts): WholeSpan {
   const total = pages[0]?.total ?? 0;
   if (parts.splits.count > 0) parts.splits.proven.push({ ...window, count: total });
   const readAt = Math.min(...pages.map((page) => page.readAt));

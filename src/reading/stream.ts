@@ -39,7 +39,7 @@ export function createStream(text: string | undefined, { distrustMs }: { readonl
     distrust: (nowMs) => {
       distrustedAtMs = nowMs;
     },
-    see({ rowCount, total }) {
+    see({ table: { rowCount }, total }) {
       // Fewer rows than it counts, and as many as the largest response had, is all that it can hold. Fewer than another had contradict themselves.
       const isCut = rowCount < total && rowCount !== pageSize && 0 < rowCount && largest <= rowCount;
       if (isCut) responseSize = rowCount;

@@ -1,13 +1,19 @@
 import { hash } from 'node:crypto';
 import type { Row } from '../model/conversation.ts';
+import { distinctRows, identityAt, rowsAt } from '../model/gather.ts';
 import type { HeldPage } from '../model/ports.ts';
 import type { Anchor } from '../model/range.ts';
+import { rowAt, type Table } from '../model/table.ts';
 import { offsetOfPage } from './geometry.ts';
 
 /** A page as one operation sees it. */
 export type ViewedPage = HeldPage & {
   /** Whether its call was sent after the operation began: what is not new may be replaced by a newer reading. */
   readonly isNew: boolean;
+  /** One of its rows, made when it is first asked for; undefined behind the last. */
+  readonly row: (index: number) => Row | undefined;
+  /** All of its rows. */
+  readonly rows: () => readonly Row[];
   /** Prints of the identities, made when first asked for. */
   readonly prints: () => readonly string[];
   /** The indices of rows that stand on the page before, byte for byte, found when first asked for: a row is one, however often a response lists it. */
@@ -32,32 +38,47 @@ const printLength = 12;
 
 /** Shows a page to an operation. */
 export function viewPage(page: HeldPage, isNew: boolean): ViewedPage {
-  const { rows } = page;
-  return { ...page, isNew, prints: () => printsOf(rows), repeats: () => repeatsAmong(rows) };
+  const { table } = page;
+  const row = (index: number) => madeRow(table, index);
+  return {
+    ...page,
+    isNew,
+    row,
+    rows: () => Array.from({ length: table.rowCount }, (_, index) => row(index) ?? rowAt(table, index)),
+    prints: () => printsOf(table),
+    repeats: () => repeatsAmong(table),
+  };
 }
 
 /** Found once for the rows of a page, whoever looks at them: they never change. */
-const printsOf = onceForRows((rows) => rows.map(({ identity }) => printOf(identity)));
-const repeatsAmong = onceForRows(repeatsOf);
+const rowsMade = onceForTable((): (Row | undefined)[] => []);
+const printsOf = onceForTable((table) => rowsAt(table).map((row) => printOf(identityAt(row))));
+const repeatsAmong = onceForTable(repeatsOf);
 
-function onceForRows<Found>(find: (rows: readonly Row[]) => Found): (rows: readonly Row[]) => Found {
-  const known = new WeakMap<readonly Row[], Found>();
-  return (rows) => {
-    const found = known.get(rows) ?? find(rows);
-    known.set(rows, found);
+function onceForTable<Found>(find: (table: Table) => Found): (table: Table) => Found {
+  const known = new WeakMap<Table, Found>();
+  return (table) => {
+    let found = known.get(table);
+    if (found === undefined) {
+      found = find(table);
+      known.set(table, found);
+    }
     return found;
   };
 }
 
-function repeatsOf(rows: readonly Row[]): ReadonlySet<number> {
-  const first = new Map<string, Row>();
-  const repeats = new Set<number>();
-  for (const [index, row] of rows.entries()) {
-    const known = first.get(row.identity);
-    if (known === undefined) first.set(row.identity, row);
-    else if (row.conversation !== null && isSameRow(known, row)) repeats.add(index);
-  }
-  return repeats;
+/** A row is one object for all who look at it while its page is held as it is used: what is written of it can be kept. */
+function madeRow(table: Table, index: number): Row | undefined {
+  if (table.rowCount <= index) return undefined;
+  const made = rowsMade(table);
+  const row = made[index] ?? rowAt(table, index);
+  made[index] = row;
+  return row;
+}
+
+function repeatsOf(table: Table): ReadonlySet<number> {
+  const kept = new Set(distinctRows(rowsAt(table)).map(({ index }) => index));
+  return new Set(Array.from({ length: table.rowCount }, (_, index) => index).filter((index) => !kept.has(index)));
 }
 
 /** Whether two rows are one and the same, content and all. */
@@ -77,7 +98,7 @@ export function offsetAt({ page, index }: Boundary): number {
 
 /** Whether the list ends with this page, as of its response. */
 export function isLast(page: ViewedPage): boolean {
-  return offsetOfPage(page.index) + page.rows.length >= page.total;
+  return offsetOfPage(page.index) + page.table.rowCount >= page.total;
 }
 
 /** The total of the newest of some pages; undefined if there are none. */

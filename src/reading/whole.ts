@@ -1,4 +1,6 @@
 import type { Row } from '../model/conversation.ts';
+import { isSameAt } from '../model/gather.ts';
+import type { HeldPage } from '../model/ports.ts';
 import { pageSize } from './geometry.ts';
 import {
   type Boundary,
@@ -18,9 +20,9 @@ type Collected = { readonly spots: readonly Spot[]; readonly start: Boundary; re
  * Whether two neighbours share the row between them: then they join, whenever each of them was read. A row that has changed since, or another
  * segment of its contact, is not the same row: then one of them is read again.
  */
-export function isSeam(lower: Pick<ViewedPage, 'rows'>, upper: Pick<ViewedPage, 'rows'>): boolean {
-  const [last, first] = [lower.rows.at(-1), upper.rows[0]];
-  return last !== undefined && first !== undefined && last.identity === first.identity && isSameRow(last, first);
+export function isSeam(lower: Pick<HeldPage, 'table'>, upper: Pick<HeldPage, 'table'>): boolean {
+  const last = { table: lower.table, index: lower.table.rowCount - 1 };
+  return lower.table.rowCount > 0 && upper.table.rowCount > 0 && isSameAt(last, { table: upper.table, index: 0 });
 }
 
 /**
@@ -30,7 +32,7 @@ export function isSeam(lower: Pick<ViewedPage, 'rows'>, upper: Pick<ViewedPage, 
 export function isWhole({ spots, start, end }: Collected): boolean {
   const seen = new Map<string, { readonly page: ViewedPage; readonly row: Row }>();
   for (const { page, index } of spots) {
-    const row = page.rows[index];
+    const row = page.row(index);
     if (row === undefined) return false;
     const known = seen.get(row.identity);
     if (known !== undefined && known.page !== page && isTelling(row) && isSameRow(known.row, row)) return false;
@@ -50,14 +52,15 @@ export function needOfEnd(
 ): { readonly need: Need; readonly isRestart: boolean } | null {
   const last = spots.at(-1) ?? { page: end.page, index: end.index - 1 };
   const { page } = last;
-  if (page.rows.length < pageSize || !isLast(page) || last.index + 1 < page.rows.length) return null;
+  const { rowCount } = page.table;
+  if (rowCount < pageSize || !isLast(page) || last.index + 1 < rowCount) return null;
   const [lower, upper] = [view.get(page.index - 1), view.get(page.index + 1)];
   const isJoined = spots.some((spot) => spot.page.index === page.index - 1);
   if (!isJoined && 0 < page.index && lower === undefined)
     return { need: { pages: [page.index - 1], afresh: [] }, isRestart: false };
   if (!isJoined && lower !== undefined && !isSeam(lower, page)) return reread([lower, page]);
   // The page behind begins with the last row, if it has any.
-  if (upper === undefined || upper.rows.length <= 1) return null;
+  if (upper === undefined || upper.table.rowCount <= 1) return null;
   return upper.sequence < page.sequence
     ? { need: { pages: [], afresh: [upper.index] }, isRestart: false }
     : reread([page, upper]);

@@ -1,7 +1,4 @@
-import { identityOf } from '../model/conversation.ts';
 import type { HeldPage, Tile, Turns } from '../model/ports.ts';
-import { rowAt } from '../model/table.ts';
-import { tableOf } from '../model/tabulate.ts';
 import { isSameWindow, type Window } from '../model/window.ts';
 import { type Packing, pack, unpack } from './layout.ts';
 import type { Vault } from './vault.ts';
@@ -38,7 +35,7 @@ export function createCodec(vault: Vault): Codec {
     async encodeTile(list, tile, turns) {
       const { window, table, unreadableCount, total, readAt } = tile;
       const figures = [window.from, window.until, unreadableCount, total, readAt];
-      const bytes = await inTurns(pack({ table, figures, identities: [] }), turns);
+      const bytes = await inTurns(pack({ table, figures }), turns);
       return await vault.seal(labels.tile(list, window), bytes);
     },
     async decodeTile(list, window, sealed, turns) {
@@ -54,23 +51,18 @@ export function createCodec(vault: Vault): Codec {
 }
 
 /** A page in few bytes, in the clear: for this process alone. */
-export function packPage({ index, rows, table = tableOf(rows), total, readAt, sequence }: HeldPage): Buffer {
-  const identities = rows.flatMap(({ identity, conversation }, at) =>
-    conversation === null || identityOf(conversation) === identity ? [] : [[at, identity] as const],
-  );
-  return atOnce(pack({ table, figures: [index, total, readAt, sequence], identities }));
+export function packPage({ index, table, total, readAt, sequence }: HeldPage): Buffer {
+  return atOnce(pack({ table, figures: [index, total, readAt, sequence] }));
 }
 
 /** Undoes `packPage`. Throws anything when the bytes are something else. */
 export function unpackPage(bytes: Uint8Array): HeldPage {
-  const { table, figures, identities } = atOnce(unpack(bytes));
+  const { table, figures } = atOnce(unpack(bytes));
   const [index, total, readAt, sequence] = figures;
   if (index === undefined || total === undefined || readAt === undefined || sequence === undefined) {
     throw new RangeError('no page');
   }
-  const rows = Array.from({ length: table.rowCount }, (_, at) => rowAt(table, at));
-  for (const [at, identity] of identities) rows[at] = { conversation: rows[at]?.conversation ?? null, identity };
-  return { index, rows, total, readAt, sequence };
+  return { index, table, total, readAt, sequence };
 }
 
 function tileOf({ table, figures }: Packing): Tile | undefined {

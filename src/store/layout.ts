@@ -10,8 +10,6 @@ export type Packing = {
   readonly table: Table;
   /** What else belongs to it, by the caller's own order. */
   readonly figures: readonly number[];
-  /** Identities of rows that `rowAt` would give another one. */
-  readonly identities: readonly (readonly [index: number, identity: string])[];
 };
 
 /** How a column stands in the bytes: its codes (none where all are 0), and its values in the head, as doubles or as JSON of their own. */
@@ -36,7 +34,6 @@ type Head = {
   readonly columns: readonly ColumnHead[];
   readonly unreadable: readonly (readonly [index: number, identity: string])[];
   readonly figures: readonly number[];
-  readonly identities: readonly (readonly [index: number, identity: string])[];
 };
 
 /** As many values as are not worth a part of the bytes of their own. */
@@ -47,7 +44,7 @@ const blockCountMax = 8192;
 const columnNames = Object.keys(columnReaders) as (keyof Columns)[];
 
 /** Writes a table down. Yields where another may have a turn. */
-export function* pack({ table, figures, identities }: Packing): Generator<void, Buffer> {
+export function* pack({ table, figures }: Packing): Generator<void, Buffer> {
   const writer = createWriter();
   writer.keep(table.answers);
   const ids: IdsHead[] = [];
@@ -68,7 +65,6 @@ export function* pack({ table, figures, identities }: Packing): Generator<void, 
     columns,
     unreadable: [...unreadable],
     figures,
-    identities,
   };
   return writer.end(JSON.stringify(head));
 }
@@ -97,7 +93,7 @@ export function* unpack(bytes: Uint8Array): Generator<void, Packing> {
     answers,
     unreadable: new Map(head.unreadable),
   });
-  return { table, figures: head.figures, identities: head.identities };
+  return { table, figures: head.figures };
 }
 
 function packIds(ids: readonly string[], writer: Writer): IdsHead {

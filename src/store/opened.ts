@@ -26,13 +26,9 @@ export function createOpenedPages(bytesMax: number): OpenedPages {
       if (known !== undefined) return known;
       const plain = decompressSmall(bytes);
       const page = unpackPage(plain);
-      opened.set(label, page, { size: bytesPerByte * plain.byteLength + bytesPerMetric * metricCount(page) });
+      opened.set(label, page, { size: bytesPerByte * plain.byteLength + bytesPerMetric * page.table.answers.length });
       return page;
     },
     forget: (label) => void opened.delete(label),
   };
-}
-
-function metricCount({ rows }: HeldPage): number {
-  return rows.reduce((sum, { conversation }) => sum + (conversation?.metrics.length ?? 0), 0);
 }

@@ -81,7 +81,7 @@ export function firstOf<T>(items: Iterable<T>, countMax: number): readonly T[] {
 function writeBytes(write: Write): number {
   switch (write.kind) {
     case 'page':
-      return pageRowBytes * (1 + write.page.rows.length);
+      return pageRowBytes * (1 + write.page.table.rowCount);
     case 'tile':
       return tableRowBytes * (1 + write.tile.table.rowCount);
     case 'note':

@@ -7,6 +7,7 @@ import { createOperations, type OperationLimits } from '../../src/graphql/operat
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { rights } from '../../src/model/access.ts';
 import { createCalendar } from '../../src/model/calendar.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { createCursors } from '../../src/paging/cursor.ts';
 import { createSeal } from '../../src/paging/seal.ts';
 import { createTracing } from '../../src/tracing.ts';
@@ -69,7 +70,7 @@ export async function ask(
   const calendar = createCalendar(state.timeZone ?? 'UTC');
   const readings = createReadings(state, calendar);
   const directory = createDirectory({ idsMax: 1_000 });
-  readings.onRows = (rows, from) => directory.learn(rows, from);
+  readings.onRows = (rows, from) => directory.learn(tableOf(rows), from);
   const operations = createOperations({
     schema,
     upstream: () => ({ quota: { callsMax: 60, remaining: 60, queuedCalls: 0, resetAt: null }, drift }),

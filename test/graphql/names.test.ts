@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createDirectory } from '../../src/directory.ts';
 import { createNames } from '../../src/graphql/answering/names.ts';
 import { createReads } from '../../src/graphql/answering/reads.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { conversationOf } from '../model/sample.ts';
 import { rowOf } from '../selection/arbitraries.ts';
 import { answer, dayLength, firstDay, window } from './desk.ts';
@@ -11,14 +12,14 @@ describe('a name', () => {
   test("is the directory's, else that of the row that was met first, and stays what it was", () => {
     const directory = createDirectory({ idsMax: 10 });
     const seen = conversationOf({ agents: [{ agentId: 'a-1', name: 'Ada' }] });
-    directory.learn([rowOf(seen)], 0);
+    directory.learn(tableOf([rowOf(seen)]), 0);
     const names = createNames(directory, () => undefined);
     expect([names.agentName('a-1', 'Bea'), names.agentName('a-2', 'Bea'), names.queueName('a-1', null)]).toEqual([
       'Ada',
       'Bea',
       null,
     ]);
-    directory.learn([rowOf(conversationOf({ agents: [{ agentId: 'a-1', name: 'Cleo' }] }))], 60);
+    directory.learn(tableOf([rowOf(conversationOf({ agents: [{ agentId: 'a-1', name: 'Cleo' }] }))]), 60);
     expect([names.agentName('a-1', null), names.agentName('a-2', 'Cleo'), names.queueName('a-1', 'Q')]).toEqual([
       'Ada',
       'Bea',

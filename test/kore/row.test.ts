@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../src/model/conversation.ts';
+import { madeRows } from '../model/sample.ts';
 import type { CorruptionKind } from '../simulator/corrupt.ts';
 import type { SimulatedRow } from '../simulator/row.ts';
 import { startSimulator } from '../simulator/simulator.ts';
@@ -18,7 +19,7 @@ describe('rows of every quirk are decoded to their facts, and only unknown liter
     await using upstream = startUpstream(kore);
     for (const offset of [0, 300, 600]) {
       const ask = { offset, limit: 100, includeBelowThreshold: true };
-      const { rows } = await upstream.read(ask);
+      const rows = madeRows(await upstream.read(ask));
       const facts = rowsOf(kore, ask);
       expect(rows.map(({ conversation }) => shownOf(conversation))).toStrictEqual(
         facts.map((row) => factsOf(row, era)),
@@ -34,7 +35,7 @@ test('the fields that only the tables name are decoded too', async () => {
   await using kore = await startSimulator({ switches: { tableOnlyFields: true, quirks: false } });
   await using upstream = startUpstream(kore);
   const ask = { limit: 100 };
-  const { rows } = await upstream.read(ask);
+  const rows = madeRows(await upstream.read(ask));
   const shown = rows.map(({ conversation }) => [
     conversation?.channel,
     conversation?.evaluationStatus,
@@ -84,7 +85,8 @@ describe('a broken row costs nothing but itself, and is counted', () => {
     await using kore = await startSimulator({ switches: { quirks: false, corrupt: { every: 50, kind } } });
     await using upstream = startUpstream(kore, { client: { bodyBytesMax: 8 * 1024 * 1024 } });
     const ask = { limit: 100 };
-    const { rows, total } = await upstream.read(ask);
+    const page = await upstream.read(ask);
+    const [rows, total] = [madeRows(page), page.total];
     const facts = rowsOf(kore, ask);
     expect([rows.length, total]).toStrictEqual([100, 1000]);
     rows.forEach(({ conversation }, place) => {

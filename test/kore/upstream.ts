@@ -10,6 +10,7 @@ import type { Clock } from '../../src/model/ports.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
 import type { Page, PageRequest } from '../../src/reading/source.ts';
 import { createTracing } from '../../src/tracing.ts';
+import { madeRows } from '../model/sample.ts';
 import type { SimulatedRow } from '../simulator/row.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { realClock } from './clock.ts';
@@ -119,7 +120,7 @@ export function rowsOf(
 
 /** The ids of a page, in its order; null for a row that could not be read. */
 function idsOf(page: Page): readonly (string | null)[] {
-  return page.rows.map(({ conversation }) => conversation?.conversationId ?? null);
+  return madeRows(page).map(({ conversation }) => conversation?.conversationId ?? null);
 }
 
 /** The failure that a read ends with; anything else is a bug. */

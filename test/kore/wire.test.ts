@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
 import { readAnswer } from '../../src/kore/answer.ts';
 import { createDrift, type DriftEntry } from '../../src/kore/drift.ts';
-import { decodePage } from '../../src/kore/wire.ts';
+import { type DecodedPage, decodePage } from '../../src/kore/wire.ts';
 import type { Conversation, Disposition, MetricResult } from '../../src/model/conversation.ts';
-import type { Page } from '../../src/reading/source.ts';
 
 /**
  * Each pair in test/fixtures/wire is a law: what the upstream sends, and the page and the drift that it means. In an expected row, what isn't
@@ -84,7 +83,7 @@ function told({ code, reason }: Failure): object {
   return { code, reason: reason ?? null };
 }
 
-function shown({ total, rows }: Page): object {
+function shown({ total, rows }: DecodedPage): object {
   return { total, rows: rows.map(({ conversation }) => conversation) };
 }
 

@@ -1,4 +1,5 @@
-import type { Conversation, MetricResult } from '../../src/model/conversation.ts';
+import type { Conversation, MetricResult, Row } from '../../src/model/conversation.ts';
+import { rowAt, type Table } from '../../src/model/table.ts';
 
 /** A whole conversation that says nothing but these facts. */
 export function conversationOf(facts: Partial<Conversation>): Conversation {
@@ -38,4 +39,9 @@ export function metricResultOf(facts: Partial<MetricResult>): MetricResult {
     auditorResponse: null,
     ...facts,
   };
+}
+
+/** The rows of a page, in their order. */
+export function madeRows({ table }: { readonly table: Table }): readonly Row[] {
+  return Array.from({ length: table.rowCount }, (_, index) => rowAt(table, index));
 }

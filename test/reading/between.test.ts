@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Change, MovingList } from './list.ts';
+import { type Change, idOf, MovingList } from './list.ts';
 import { Reader } from './reader.ts';
 
 const parameters = { seed: 20_261_126, numRuns: 500 };
@@ -48,8 +48,8 @@ test('rows that stay are returned between two cursors exactly when they stand th
       if (outcome.kind !== 'done') return;
       doneCount += 1;
       const stays = new Set(list.stayed);
-      const returned = outcome.answer.rows.map(({ identity }) => identity).filter((id) => stays.has(id));
-      const between = whole.slice(after + 1, before).map(({ identity }) => identity);
+      const returned = outcome.answer.rows.map(idOf).filter((id) => stays.has(id));
+      const between = whole.slice(after + 1, before).map(idOf);
       expect(returned).toEqual(between.filter((id) => stays.has(id)));
     }),
     {

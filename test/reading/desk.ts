@@ -2,6 +2,7 @@ import { createCalendar } from '../../src/model/calendar.ts';
 import type { Conversation } from '../../src/model/conversation.ts';
 import type { HeldPage, Patience, Store, StoreReads } from '../../src/model/ports.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { createPages, type Pages, type PagesParts } from '../../src/reading/pages.ts';
 import type { Page, PageRequest } from '../../src/reading/source.ts';
 import { conversationOf } from '../model/sample.ts';
@@ -104,5 +105,5 @@ export function idsUpTo(count: number): readonly string[] {
 }
 
 function answerFrom(ids: readonly string[], { offset, limit }: PageRequest): Page {
-  return { rows: rowsOf(ids.slice(offset, offset + limit)), total: ids.length };
+  return { table: tableOf(rowsOf(ids.slice(offset, offset + limit))), total: ids.length };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Anchor, Range } from '../../src/model/range.ts';
 import { planPages } from '../../src/reading/plan.ts';
-import { MovingList, pageOf } from './list.ts';
+import { idOf, MovingList, pageOf } from './list.ts';
 import { type Outcome, Reader } from './reader.ts';
 
 const seed = 20_261_122;
@@ -115,7 +115,7 @@ describe('a list whose order is not firm', () => {
           return;
         }
         doneCount += 1;
-        const identities = outcome.answer.rows.map(({ identity }) => identity);
+        const identities = outcome.answer.rows.map(idOf);
         expect(identities).toHaveLength(Math.min(count, rowCount));
         expect(new Set(identities).size).toBe(identities.length);
       }),
@@ -150,7 +150,7 @@ test.for(['first', 'last'] as const)(
         const outcome: Outcome = reader.range({ side, count, ...places });
         if (outcome.kind !== 'done') throw new Error(`a quiet list is ${outcome.kind}`);
         const { rows, hasNextPage, hasPreviousPage } = outcome.answer;
-        pages.push(rows.map(({ identity }) => identity));
+        pages.push(rows.map(idOf));
         cursor = (side === 'first' ? rows.at(-1) : rows[0])?.anchor() ?? cursor;
         if (!(side === 'first' ? hasNextPage : hasPreviousPage)) break;
         expect(rows).toHaveLength(count);
@@ -177,7 +177,7 @@ type Cut = { readonly ids: readonly string[]; readonly hasPreviousPage: boolean;
 function shown(outcome: Outcome): Cut | string {
   if (outcome.kind !== 'done') return outcome.kind;
   const { rows, hasPreviousPage, hasNextPage } = outcome.answer;
-  return { ids: rows.map(({ identity }) => identity), hasPreviousPage, hasNextPage };
+  return { ids: rows.map(idOf), hasPreviousPage, hasNextPage };
 }
 
 /** Relay section 4.3 over a plain array. An empty answer stands where it was begun from. */

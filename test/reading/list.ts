@@ -1,5 +1,6 @@
-import type { Row } from '../../src/model/conversation.ts';
+import { identityOf, type Row } from '../../src/model/conversation.ts';
 import type { HeldPage } from '../../src/model/ports.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { offsetOfPage, pageSize } from '../../src/reading/geometry.ts';
 import { conversationOf } from '../model/sample.ts';
 
@@ -56,13 +57,19 @@ export function pageOf(ids: readonly string[], index: number, sequence: number):
   const offset = offsetOfPage(index);
   return {
     index,
-    rows: ids.slice(offset, offset + pageSize).map(rowOf),
+    table: tableOf(ids.slice(offset, offset + pageSize).map(rowOf)),
     total: ids.length,
     readAt: sequence,
     sequence,
   };
 }
 
-function rowOf(identity: string): Row {
-  return { identity, conversation: conversationOf({ conversationId: identity }) };
+function rowOf(id: string): Row {
+  const conversation = conversationOf({ conversationId: id });
+  return { identity: identityOf(conversation), conversation };
+}
+
+/** The id of a row that `pageOf` has made, or the identity of one that could not be read. */
+export function idOf({ identity }: Row): string {
+  return identity.split('\u0001')[0] ?? '';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListQuestion } from '../../src/model/range.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { keyOfQuestion, type PageWant } from '../../src/reading/pages.ts';
 import type { Page } from '../../src/reading/source.ts';
 import { type Desk, idsUpTo, openDesk, patience, question, rowsOf } from './desk.ts';
@@ -28,7 +29,13 @@ describe('a page that was read', () => {
     desk.ids = idsUpTo(150);
     const { page, kind, callCount } = await read(desk, { ...want, index: 1 });
     expect(desk.requests).toEqual([{ question, offset: 99, limit: 100 }]);
-    expect([page.index, page.rows.length, page.total, page.readAt, page.sequence]).toEqual([1, 51, 150, desk.nowMs, 1]);
+    expect([page.index, page.table.rowCount, page.total, page.readAt, page.sequence]).toEqual([
+      1,
+      51,
+      150,
+      desk.nowMs,
+      1,
+    ]);
     expect([kind, callCount]).toEqual(['called', 1]);
     expect(desk.arrivals).toEqual([page]);
   });
@@ -96,8 +103,8 @@ describe('a page that was read', () => {
 });
 
 describe('a page whose count can not be', () => {
-  const short = (): Page => ({ rows: rowsOf(idsUpTo(99)), total: 150 });
-  const surplus = (): Page => ({ rows: rowsOf(idsUpTo(11)), total: 10 });
+  const short = (): Page => ({ table: tableOf(rowsOf(idsUpTo(99))), total: 150 });
+  const surplus = (): Page => ({ table: tableOf(rowsOf(idsUpTo(11))), total: 10 });
 
   test.for([
     ['short', short],
@@ -107,7 +114,7 @@ describe('a page whose count can not be', () => {
     desk.ids = idsUpTo(150);
     desk.answers.push(answer);
     const { page, callCount } = await read(desk);
-    expect([page.rows.length, callCount, desk.requests.length]).toEqual([100, 2, 2]);
+    expect([page.table.rowCount, callCount, desk.requests.length]).toEqual([100, 2, 2]);
   });
 
   test('twice is refused, and not held', async () => {
@@ -133,9 +140,9 @@ describe('a page whose rows its own filter rules out', () => {
   ] as const)('is refused at once, and not held: %s', async ([, asked, facts, isSound]) => {
     const conversation = facts === null ? null : { contactDirection: null, durationStatus: null, ...facts };
     const desk = openDesk();
-    desk.answers.push(() => ({ rows: rowsOf(['row'], conversation), total: 1 }));
+    desk.answers.push(() => ({ table: tableOf(rowsOf(['row'], conversation)), total: 1 }));
     const arrival = read(desk, { ...want, question: asked });
-    if (isSound) expect((await arrival).page.rows).toHaveLength(1);
+    if (isSound) expect((await arrival).page.table.rowCount).toBe(1);
     else await expect(arrival).rejects.toMatchObject({ code: 'UPSTREAM_INCONSISTENT', reason: 'FILTER_IGNORED' });
     expect(desk.requests).toHaveLength(1);
     expect(await isHeld(desk, { ...want, question: asked })).toBe(isSound);

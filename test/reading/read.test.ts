@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Range } from '../../src/model/range.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { createFigures } from '../../src/reading/figures.ts';
 import { createLists, type ListDemand, type ReadLimits } from '../../src/reading/read.ts';
 import { type Desk, idsUpTo, openDesk, patience, question } from './desk.ts';
@@ -100,7 +101,7 @@ test('a list that turns round between any two calls is refused after a few', asy
     ...Array.from({ length: 40 }, (_, call) => ({ offset, limit }: { offset: number; limit: number }) => {
       const turned = call % 2 === 0 ? ids : ids.toReversed();
       const wanted = turned.slice(offset, offset + limit);
-      return { rows: wanted.map((identity) => ({ identity, conversation: null })), total: ids.length };
+      return { table: tableOf(wanted.map((identity) => ({ identity, conversation: null }))), total: ids.length };
     }),
   );
   const { answers } = operate(desk, [rows(first(250))]);
@@ -115,7 +116,7 @@ test('a list that is another one at every call is refused, and not read for ever
       const rowCount = 150 + call;
       const length = Math.min(limit, Math.max(0, rowCount - offset));
       return {
-        rows: Array.from({ length }, (_, at) => ({ identity: `${call}-${at}`, conversation: null })),
+        table: tableOf(Array.from({ length }, (_, at) => ({ identity: `${call}-${at}`, conversation: null }))),
         total: rowCount,
       };
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { PageRequest } from '../../src/reading/source.ts';
 import { dayOfRows, days, idsOf, listOf, type Manners, openWorld, type World, type WorldRow } from './world.ts';
 
@@ -62,7 +63,7 @@ describe('a day that is read whole', () => {
     ['offsets that are capped', capped],
     [
       'offsets that are clamped',
-      { respond: (page, { offset }) => (offset > 100 ? { ...page, rows: page.rows.slice(0, 0) } : page) },
+      { respond: (page, { offset }) => (offset > 100 ? { ...page, table: tableOf([]) } : page) },
     ],
   ])('is split by time where pages do not join: %s', async ([, manners]) => {
     const rows = [0, 1, 2].flatMap((day) => dayOfRows(day, 1000));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/errors.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { conversationOf } from '../model/sample.ts';
 import { dayOfRows, dayStart, days, idsOf, listOf, openWorld } from './world.ts';
 
@@ -41,10 +42,12 @@ describe('what can not be proven', () => {
     const world = openWorld({ rows: dayOfRows(0, 60) });
     const every = listOf(days(3));
     world.manners.respond = () => ({
-      rows: world.rows.map(({ id }) => ({
-        identity: `${id}\u0001\u0001`,
-        conversation: conversationOf({ conversationId: id }),
-      })),
+      table: tableOf(
+        world.rows.map(({ id }) => ({
+          identity: `${id}\u0001\u0001`,
+          conversation: conversationOf({ conversationId: id }),
+        })),
+      ),
       total: 60,
     });
     const reports = await world.operate().scan(every).readAll();

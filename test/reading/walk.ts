@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Anchor, PlacedRow, RangeAnswer } from '../../src/model/range.ts';
 import { lastPage, pageAfter, pageBefore } from '../../src/reading/geometry.ts';
 import { printOf } from '../../src/reading/view.ts';
-import { type Change, MovingList } from './list.ts';
+import { type Change, idOf, MovingList } from './list.ts';
 import { type Outcome, Reader } from './reader.ts';
 
 export type Direction = 'forward' | 'backward';
@@ -80,7 +80,7 @@ export function takeWalk({ rowCount, pageSize, between, during, isHolding }: Wal
       : reader.range({ side: 'last', count: pageSize, after: null, before: anchor });
     if (outcome.kind !== 'done') return outcomeOf(outcome.kind);
     const { rows, hasNextPage, hasPreviousPage }: RangeAnswer = outcome.answer;
-    pages.push(rows.map(({ identity }) => identity));
+    pages.push(rows.map(idOf));
     edge = (isForward ? rows.at(-1) : rows[0]) ?? edge;
     anchor = edge?.anchor() ?? null;
     if (!(isForward ? hasNextPage : hasPreviousPage) || rows.length === 0) return outcomeOf('end');

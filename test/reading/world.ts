@@ -2,6 +2,7 @@ import { createCalendar } from '../../src/model/calendar.ts';
 import { identityOf, type Row } from '../../src/model/conversation.ts';
 import type { Store } from '../../src/model/ports.ts';
 import type { ListQuestion } from '../../src/model/range.ts';
+import { tableOf } from '../../src/model/tabulate.ts';
 import type { Window } from '../../src/model/window.ts';
 import { createHeldTiles } from '../../src/reading/held.ts';
 import { createLocated } from '../../src/reading/located.ts';
@@ -143,7 +144,7 @@ function joinReaders(
     source,
     leases: null,
     sequenceStart: 0,
-    onPage: ({ rows, index }, question) => located.learnPage(rows, question, index),
+    onPage: ({ table, index }, question) => located.learnPage(table, question, index),
   });
   const held = createHeldTiles({
     ...shared,
@@ -182,7 +183,7 @@ function answer(world: World, { question, offset, limit }: PageRequest, callInde
   const within = rowsWithin(world, question);
   const rows = world.manners.arrange(within, callIndex).slice(offset, offset + limit);
   const total = world.manners.total(within.length, callIndex);
-  return { rows: rows.map(rowOf), total, hasMore: offset + limit < total };
+  return { table: tableOf(rows.map(rowOf)), total, hasMore: offset + limit < total };
 }
 
 /** The rows of a list, in the order of time. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { createTieredStore } from '../../src/store/tiered.ts';
+import { madeRows } from '../model/sample.ts';
 import { describeStore } from '../store/laws.ts';
 import { dayWindow, pageOf, tileOf } from '../store/samples.ts';
 import { openReplica, type Replica, type ReplicaFacts, request } from './desk.ts';
@@ -116,7 +117,7 @@ describe('replicas that share a store', () => {
     const dump = [];
     for (const name of (await server.command('KEYS', '*')).match(/\{kore:\S+/g) ?? [])
       dump.push(name, await server.command('DUMP', name));
-    const names = pageOf({ rowCount: 5 }).rows.flatMap(({ conversation }) =>
+    const names = madeRows(pageOf({ rowCount: 5 })).flatMap(({ conversation }) =>
       (conversation?.agents ?? []).flatMap(({ agentId, name }) => [agentId, name ?? '']),
     );
     expect(names.length).toBeGreaterThan(0);

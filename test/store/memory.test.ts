@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { madeRows } from '../model/sample.ts';
 import { describeStore } from './laws.ts';
 import { pageOf } from './samples.ts';
 
@@ -12,7 +13,7 @@ describeStore('memory', async (bytesMax) => ({
 
 test('as many pages are held as a tenth of their JSON has room for', async () => {
   const page = pageOf({ rowCount: 100 });
-  const store = createMemoryStore({ bytesMax: JSON.stringify(page).length, openedBytesMax: 10_000_000 });
+  const store = createMemoryStore({ bytesMax: JSON.stringify(madeRows(page)).length, openedBytesMax: 10_000_000 });
   const keys = Array.from({ length: 40 }, (_, index) => `key-${index}`);
   for (const key of keys) store.writePage(key, page);
   const held = (await store.readPages(keys, signal)).filter((each) => each !== undefined);

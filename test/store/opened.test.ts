@@ -1,6 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { tableOf } from '../../src/model/tabulate.ts';
+import { viewPage } from '../../src/reading/view.ts';
 import { packPage } from '../../src/store/codec.ts';
 import { createOpenedPages } from '../../src/store/opened.ts';
 import { compressSmall } from '../../src/store/vault.ts';
@@ -21,13 +23,14 @@ test.for([0, 10, 100])('of rows with %d metrics about as many bytes are opened a
     const conversation = conversationOf({ conversationId: `${at}`.padStart(36, 'c'), metrics });
     return { identity: conversation.conversationId, conversation };
   });
-  const bytes = compressSmall(packPage({ index: 0, rows, total: rows.length, readAt: 0, sequence: 1 }));
+  const bytes = compressSmall(packPage({ index: 0, table: tableOf(rows), total: rows.length, readAt: 0, sequence: 1 }));
   const opened = createOpenedPages(bytesMax);
   const labels = Array.from({ length: 400 }, (_, index) => `page ${index}`);
   const before = heldBytes();
-  for (const label of labels) opened.open(label, bytes);
+  // Rows are made when they are looked at.
+  for (const label of labels) viewPage(opened.open(label, bytes), false).rows();
   const taken = heldBytes() - before;
   expect(taken).toBeGreaterThan(bytesMax / 2);
   expect(taken).toBeLessThan(bytesMax * 1.5);
-  expect(opened.open(labels.at(-1) ?? '', bytes).rows).toHaveLength(100);
+  expect(opened.open(labels.at(-1) ?? '', bytes).table.rowCount).toBe(100);
 });

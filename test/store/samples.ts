@@ -11,7 +11,7 @@ export const secret = 'a secret of at least sixteen characters';
 /** A page whose rows differ from those of another seed. */
 export function pageOf(facts: Partial<HeldPage> & { readonly rowCount?: number; readonly seed?: number }): HeldPage {
   const { rowCount = 1, seed = 0, ...rest } = facts;
-  return { index: 0, rows: rowsOf(rowCount, seed), total: rowCount, readAt: 0, sequence: 1, ...rest };
+  return { index: 0, table: tableOf(rowsOf(rowCount, seed)), total: rowCount, readAt: 0, sequence: 1, ...rest };
 }
 
 /** A tile of the day that begins `day` days after 1970. */
