@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Column } from './model/column.ts';
+import type { AgentSighting, QueueSighting } from './model/conversation.ts';
 import type { KnownName } from './model/sharing.ts';
-import type { Table } from './model/table.ts';
+import type { FormMetric, Table } from './model/table.ts';
 
 /** What ids are called, learned from the rows that pass by: the upstream lists no agents, queues or metrics. */
 export type Directory = KnownNames & {
@@ -30,10 +31,13 @@ export type KnownNames = {
 /** How often each name was seen. */
 type Counts = Map<string, number>;
 
+/** The same of one id: it seldom has more names than one. */
+type Tally = { readonly name: string; count: number; others: Counts | null };
+
 /** Names of one kind. The newest day wins; within it the most frequent name, and of equals the one that sorts first. */
 type Names = {
-  learn(countsById: ReadonlyMap<string, Counts>, from: number): void;
-  learnSpan(countsById: ReadonlyMap<string, Counts>, day: number, from: number): void;
+  learn(tallies: ReadonlyMap<string, Tally>, from: number): void;
+  learnSpan(tallies: ReadonlyMap<string, Tally>, day: number, from: number): void;
   learnShared(id: string, name: string, day: number): void;
   takeNews(): readonly Omit<KnownName, 'kind'>[];
   name(id: string): string | null;
@@ -43,7 +47,7 @@ type Names = {
 /** What was seen of an id on the newest day: span by span if whole spans were read, else what another replica says, else on pages. */
 type Sighting = {
   readonly day: number;
-  readonly spans: Map<number, Counts>;
+  readonly spans: Map<number, Tally>;
   readonly pages: Counts;
   shared: string | null;
 };
@@ -74,17 +78,15 @@ export function createDirectory({
       for (const { kind, id, name, day } of names) all[kind].learnShared(id, name, day);
     },
     takeNews: () => kinds.flatMap((kind) => all[kind].takeNews().map((news) => ({ kind, ...news }))),
-    learn(table, from) {
-      const counted = countAllNames(table);
-      agents.learn(counted.agents, from);
-      queues.learn(counted.queues, from);
-      metrics.learn(counted.metrics, from);
+    learn({ columns }, from) {
+      agents.learn(tallyNames(columns.agents, idOfAgent, nameOfAny), from);
+      queues.learn(tallyNames(columns.queues, idOfQueue, nameOfAny), from);
+      metrics.learn(tallyNames(columns.form, idOfMetric, nameOfMetric), from);
     },
-    learnSpan(table, day, from) {
-      const counted = countAllNames(table);
-      agents.learnSpan(counted.agents, day, from);
-      queues.learnSpan(counted.queues, day, from);
-      metrics.learnSpan(counted.metrics, day, from);
+    learnSpan({ columns }, day, from) {
+      agents.learnSpan(tallyNames(columns.agents, idOfAgent, nameOfAny), day, from);
+      queues.learnSpan(tallyNames(columns.queues, idOfQueue, nameOfAny), day, from);
+      metrics.learnSpan(tallyNames(columns.form, idOfMetric, nameOfMetric), day, from);
     },
     agentName: agents.name,
     queueName: queues.name,
@@ -93,41 +95,44 @@ export function createDirectory({
   };
 }
 
-function countAllNames({ columns }: Table) {
-  return {
-    agents: countNames(columns.agents, ({ agentId, name }) => [agentId, name]),
-    queues: countNames(columns.queues, ({ queueId, name }) => [queueId, name]),
-    metrics: countNames(columns.form, ({ metricId, metricName }) => [metricId, metricName]),
-  };
-}
+const idOfAgent = ({ agentId }: AgentSighting): string => agentId;
+const idOfQueue = ({ queueId }: QueueSighting): string => queueId;
+const nameOfAny = ({ name }: { readonly name: string | null }): string | null => name;
+const idOfMetric = ({ metricId }: FormMetric): string | null => metricId;
+const nameOfMetric = ({ metricName }: FormMetric): string | null => metricName;
 
 /** How often each id bears each name in a column: counted once for each distinct value. */
-function countNames<T>(
+function tallyNames<T>(
   { codes, values }: Column<readonly T[]>,
-  read: (item: T) => readonly [id: string | null, name: string | null],
-): ReadonlyMap<string, Counts> {
+  idOf: (item: T) => string | null,
+  nameOf: (item: T) => string | null,
+): ReadonlyMap<string, Tally> {
   const frequencies = new Uint32Array(values.length);
   for (const code of codes) frequencies[code] = (frequencies[code] ?? 0) + 1;
-  const countsById = new Map<string, Counts>();
+  const tallies = new Map<string, Tally>();
   for (const [code, items] of values.entries()) {
-    for (const item of items) countName(countsById, ...read(item), frequencies[code] ?? 0);
+    for (const item of items) {
+      const [id, name, count] = [idOf(item), nameOf(item), frequencies[code] ?? 0];
+      if (id === null || name === null || nameLengthMax < name.length || count === 0) continue;
+      const tally = tallies.get(id);
+      if (tally === undefined) tallies.set(id, { name, count, others: null });
+      else if (tally.name === name) tally.count += count;
+      else {
+        tally.others ??= new Map();
+        addName(tally.others, name, count, namesPerIdMax - 1);
+      }
+    }
   }
-  return countsById;
+  return tallies;
 }
 
-function countName(countsById: Map<string, Counts>, id: string | null, name: string | null, count: number): void {
-  if (id === null) return;
-  let counts = countsById.get(id);
-  if (counts === undefined) {
-    counts = new Map();
-    countsById.set(id, counts);
-  }
-  addName(counts, name, count);
+function addName(counts: Counts, name: string, count: number, namesMax = namesPerIdMax): void {
+  if (counts.has(name) || counts.size < namesMax) counts.set(name, (counts.get(name) ?? 0) + count);
 }
 
-function addName(counts: Counts, name: string | null, count: number): void {
-  if (name === null || nameLengthMax < name.length || count === 0) return;
-  if (counts.has(name) || counts.size < namesPerIdMax) counts.set(name, (counts.get(name) ?? 0) + count);
+function addTally(counts: Counts, { name, count, others }: Tally, namesMax = namesPerIdMax): void {
+  addName(counts, name, count, namesMax);
+  if (others !== null) for (const [other, otherCount] of others) addName(counts, other, otherCount, namesMax);
 }
 
 /** Bounded by size, and not by `max`, for which the cache would make room at once. */
@@ -147,19 +152,19 @@ function createNames(idsMax: number, keepsNews: boolean): Names {
     if (keepsNews && fresh.size < idsMax) fresh.add(id);
   };
   return {
-    learn(countsById, from) {
-      for (const [id, counts] of countsById) {
-        const sighting = counts.size > 0 ? sightingOn(id, from) : undefined;
+    learn(tallies, from) {
+      for (const [id, tally] of tallies) {
+        const sighting = sightingOn(id, from);
         if (sighting === undefined) continue;
-        for (const [name, count] of counts) addName(sighting.pages, name, count);
+        addTally(sighting.pages, tally);
         note(id);
       }
     },
-    learnSpan(countsById, day, from) {
-      for (const [id, counts] of countsById) {
-        const sighting = counts.size > 0 ? sightingOn(id, day) : undefined;
+    learnSpan(tallies, day, from) {
+      for (const [id, tally] of tallies) {
+        const sighting = sightingOn(id, day);
         if (sighting === undefined) continue;
-        sighting.spans.set(from, counts);
+        sighting.spans.set(from, tally);
         note(id);
       }
     },
@@ -185,9 +190,9 @@ function nameOf(sighting: Sighting | undefined): string | null {
   if (sighting === undefined) return null;
   const { spans, shared, pages } = sighting;
   if (spans.size === 0 && shared !== null) return shared;
-  const all = new Map<string, number>();
-  for (const counts of spans.size > 0 ? spans.values() : [pages])
-    for (const [name, count] of counts) all.set(name, (all.get(name) ?? 0) + count);
+  if (spans.size === 0) return mostFrequent(pages);
+  const all: Counts = new Map();
+  for (const tally of spans.values()) addTally(all, tally, Number.POSITIVE_INFINITY);
   return mostFrequent(all);
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 
 /** The entry: reads the settings, starts the gateway, and stops it on a signal. The only place that ends the process. */
@@ -14,6 +13,7 @@ if (result.kind === 'problems') {
 const { config } = result;
 // The rest is loaded only now, so that wrong settings are told at once.
 const { startGateway } = await import('./gateway.ts');
+const { waitUnlessAborted } = await import('./waiting.ts');
 const { createTelemetry } = await import('./telemetry.ts');
 const { default: closeWithGrace } = await import('close-with-grace');
 const { maskedError, maskedText } = await import('./masking.ts');
@@ -29,7 +29,7 @@ const started = startGateway(config, {
   clock: {
     now: Date.now,
     elapsed: () => performance.now(),
-    wait: (waitMs, signal) => delay(waitMs, undefined, { signal }),
+    wait: waitUnlessAborted,
   },
   random: Math.random,
   fetch,

@@ -39,8 +39,8 @@ export function createClient(
   { clock, turns }: { readonly clock: Clock; readonly turns: Turns },
 ): Client {
   const agent = createAgent(settings);
-  const attempt = async (body: string, isTokenFresh: boolean, signal: AbortSignal): Promise<Received> =>
-    receive(agent, settings, body, await credential.token(isTokenFresh), signal);
+  const attempt = async (body: string, isTokenFresh: boolean, limit: Limit): Promise<Received> =>
+    receive(agent, settings, body, await credential.token(isTokenFresh), limit);
 
   return {
     async ask(body, isTokenFresh, patience, read) {
@@ -48,17 +48,17 @@ export function createClient(
       const deadlineAt = patience.deadlineAt();
       const timeLeftMs = deadlineAt - clock.elapsed();
       if (timeLeftMs <= 0) return { kind: 'fault', status: null, fault: fault('DEADLINE_EXCEEDED', 'never') };
-      // AbortSignal.timeout takes whole milliseconds only.
-      const timeout = AbortSignal.timeout(Math.ceil(Math.min(settings.attemptTimeoutMs, timeLeftMs)));
-      const signal = AbortSignal.any([patience.signal, timeout]);
+      const limit = limitOf(patience.signal, Math.min(settings.attemptTimeoutMs, timeLeftMs));
       let answer: Received;
       try {
-        answer = await untilAborted(attempt(body, isTokenFresh, signal), signal);
+        answer = await untilAborted(attempt(body, isTokenFresh, limit), limit.signal);
       } catch (error) {
         patience.signal.throwIfAborted();
         // The attempt's own limit is the upstream's fault; the deadline is ours, unless somebody with more time has joined meanwhile.
         const isLate = timeLeftMs <= settings.attemptTimeoutMs && patience.deadlineAt() <= deadlineAt;
-        return { kind: 'fault', status: null, fault: timeout.aborted ? lateFault(isLate, error) : faultOfError(error) };
+        return { kind: 'fault', status: null, fault: limit.isOver() ? lateFault(isLate, error) : faultOfError(error) };
+      } finally {
+        limit.end();
       }
       // Several answers may have come at once, and each takes its time to be read.
       await turns.share();
@@ -86,9 +86,8 @@ async function receive(
   { origin, streamId, accountId, orgId }: ClientSettings,
   body: string,
   token: string,
-  signal: AbortSignal,
+  { signal, stop }: Limit,
 ): Promise<Received> {
-  const flood = new AbortController();
   let informationCount = 0;
   const answer = await agent.request({
     origin,
@@ -103,10 +102,10 @@ async function receive(
       orgid: orgId,
     },
     body,
-    signal: AbortSignal.any([signal, flood.signal]),
+    signal,
     onInfo: () => {
       informationCount += 1;
-      if (informationCountMax < informationCount) flood.abort(new errors.HeadersOverflowError());
+      if (informationCountMax < informationCount) stop(new errors.HeadersOverflowError());
     },
   });
   const { 'retry-after': retryAfter, date } = answer.headers;
@@ -145,6 +144,35 @@ function createAgent(settings: ClientSettings): Dispatcher {
     bodyTimeout: settings.bodyIdleTimeoutMs,
     connect: { timeout: settings.connectTimeoutMs },
   }).compose(interceptors.decompress({ maxSize: settings.bodyBytesMax, skipErrorResponses: false }));
+}
+
+/** What an attempt is bound by: its caller's signal, its own time, and whatever else stops it. One signal for all of them, for joining signals takes longer than asking. */
+type Limit = {
+  readonly signal: AbortSignal;
+  /** Whether its time was over before anything else stopped it. */
+  isOver(): boolean;
+  stop(reason: unknown): void;
+  /** Lets go of what it was bound by. */
+  end(): void;
+};
+
+const tooLate = new DOMException('The attempt took too long', 'TimeoutError');
+
+function limitOf(callers: AbortSignal, timeoutMs: number): Limit {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const timer = setTimeout(() => controller.abort(tooLate), timeoutMs);
+  const leave = () => controller.abort(callers.reason);
+  callers.addEventListener('abort', leave, { once: true });
+  return {
+    signal,
+    isOver: () => signal.reason === tooLate,
+    stop: (reason) => controller.abort(reason),
+    end() {
+      clearTimeout(timer);
+      callers.removeEventListener('abort', leave);
+    },
+  };
 }
 
 /** Ends with the work, or with the signal's reason as soon as it aborts: undici itself doesn't look while it connects. */

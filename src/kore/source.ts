@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts';
 import type { Clock, Patience, Random, Span, Tracing } from '../model/ports.ts';
 import type { CallKind } from '../model/sharing.ts';
-import { tableOf } from '../model/tabulate.ts';
+import { createTabulator, type Tabulator, tableOf } from '../model/tabulate.ts';
 import type { Page, PageRequest, PageSource } from '../reading/source.ts';
 import type { Budget } from './budget.ts';
 import type { Client, Outcome } from './client.ts';
@@ -43,8 +43,11 @@ export type KoreParts = {
 
 type Attempted = { readonly kind: 'page'; readonly page: Page } | { readonly kind: 'fault'; readonly fault: Fault };
 
+type SourceParts = KoreParts & { readonly tabulator: Tabulator };
+
 /** Reads pages from Kore.ai: each attempt takes its slot of the budget, and whole requests are asked again by one rule. */
-export function createKoreSource(parts: KoreParts): PageSource {
+export function createKoreSource(koreParts: KoreParts): PageSource {
+  const parts: SourceParts = { ...koreParts, tabulator: createTabulator() };
   const { clock, random, retry, tracing } = parts;
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
@@ -88,7 +91,7 @@ async function waitFor(waitMs: number, clock: Clock, { signal }: Patience): Prom
 }
 
 async function attempt(
-  parts: KoreParts,
+  parts: SourceParts,
   request: PageRequest,
   patience: Patience,
   {
@@ -109,7 +112,7 @@ async function attempt(
   let outcome: Outcome<Attempted> | undefined;
   let attempted: Attempted | undefined;
   try {
-    const read = (body: unknown) => decode(body, parts.drift);
+    const read = (body: unknown) => decode(body, parts);
     outcome = await client.ask(requestBody(request, parts.request, clock.now()), isTokenFresh, patience, read);
     attempted = outcome.kind === 'page' ? outcome.page : closeIfRefused(outcome.fault, budget);
     return attempted;
@@ -163,10 +166,10 @@ function causeOf(cause: unknown): string | null {
 }
 
 /** A body that is no page after all will be none again: a schema is not violated by accident. */
-function decode(body: unknown, drift: Drift): Attempted {
+function decode(body: unknown, { drift, tabulator }: SourceParts): Attempted {
   try {
     const { rows, ...page } = decodePage(body, drift);
-    return { kind: 'page', page: { ...page, table: tableOf(rows) } };
+    return { kind: 'page', page: { ...page, table: tabulator.tableOf(rows) } };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { kind: 'fault', fault: { failure: error, retry: 'never' } };

@@ -114,6 +114,8 @@ async function gatherColumn(
     return { from, to: new Int32Array(from.values.length).fill(-1) };
   });
   const coding = createCoding();
+  // Most lists are one object in all tables that say them.
+  const objects = new Map<unknown, number>();
   const values: unknown[] = [];
   const codes = roomForCodes(indexOf.length);
   for (let begin = 0; begin < codes.length; begin += rowsPerTurn) {
@@ -124,7 +126,8 @@ async function gatherColumn(
       const known = from.codes[indexOf[at] as number] as number;
       if (to[known] === -1) {
         const value = from.values[known];
-        const code = coding.codeOf(keyOfValue(value));
+        const code = objects.get(value) ?? coding.codeOf(keyOfValue(value));
+        if (typeof value === 'object') objects.set(value, code);
         if (code === values.length) values.push(value);
         to[known] = code;
       }

@@ -111,7 +111,10 @@ export function conversationAt(table: Table, index: number): Conversation {
     metrics: valueAt(columns.form, index).map((metric, at) => {
       const answer = answers[start + at] ?? 0;
       return {
-        ...metric,
+        metricId: metric.metricId,
+        metricName: metric.metricName,
+        weight: metric.weight,
+        negativeWeight: metric.negativeWeight,
         qualification: qualificationOf(answer),
         isFatalError: isFatalErrorOf(answer),
         auditorResponse: auditorResponseOf(answer),

@@ -71,6 +71,9 @@ export function createFlights<T>(sequenceStart: number, floor = () => sequenceSt
   };
 }
 
+/** Why a flight ends that has brought its answer: made once, for all end so. */
+const nobodyWaits = new DOMException('Nobody waits for this any more', 'AbortError');
+
 /** One reader's wait: ends with the flight or with the reader's own signal. */
 async function waitFor<T>(flight: Flight<T>, patience: Patience): Promise<T> {
   flight.waiters.add(patience);
@@ -83,6 +86,6 @@ async function waitFor<T>(flight: Flight<T>, patience: Patience): Promise<T> {
   } finally {
     patience.signal.removeEventListener('abort', leave);
     flight.waiters.delete(patience);
-    if (flight.waiters.size === 0) flight.abort.abort(patience.signal.reason);
+    if (flight.waiters.size === 0) flight.abort.abort(patience.signal.reason ?? nobodyWaits);
   }
 }

@@ -1,5 +1,5 @@
 import type { Codes, Column } from '../model/column.ts';
-import { assembleTable, type Columns, columnReaders, type Table } from '../model/table.ts';
+import { assembleTable, type Columns, columnReaders, type FormMetric, type Table } from '../model/table.ts';
 import { createReader, createWriter, type Reader, type Writer } from './sections.ts';
 
 /**
@@ -12,9 +12,16 @@ export type Packing = {
   readonly figures: readonly number[];
 };
 
-/** How a column stands in the bytes: its codes (none where all are 0), and its values in the head, as doubles or as JSON of their own. */
+/** A metric's id and name. */
+type MetricHead = readonly [string | null, string | null];
+/** A form's metrics, one after the other: which of all they are, their weights and their negative weights. */
+type FormHead = readonly (number | null)[];
+const formHeadParts = 3;
+
+/** How a column stands in the bytes: its codes (none where all are 0), and its values in the head, as doubles or as JSON of their own; forms by the metrics of all of them. */
 type ColumnHead = { readonly codeBytes: 0 | 1 | 2 | 4 } & (
   | { readonly values: readonly unknown[] }
+  | { readonly metrics: readonly MetricHead[]; readonly forms: readonly FormHead[] }
   | { readonly numberCount: number; readonly nullIndex: number }
   | { readonly jsonBytes: number }
 );
@@ -54,7 +61,7 @@ export function* pack({ table, figures }: Packing): Generator<void, Buffer> {
   }
   const columns: ColumnHead[] = [];
   for (const name of columnNames) {
-    columns.push(packColumn(table.columns[name], writer));
+    columns.push(name === 'form' ? packForms(table.columns.form, writer) : packColumn(table.columns[name], writer));
     yield;
   }
   const { rowCount, answers, unreadable } = table;
@@ -120,9 +127,45 @@ function unpackIds({ count, byteLength, charBytes, length: even }: IdsHead, read
   });
 }
 
-function packColumn({ codes, values }: Column<unknown>, writer: Writer): ColumnHead {
-  const codeBytes = values.length <= 1 ? 0 : (codes.BYTES_PER_ELEMENT as 1 | 2 | 4);
-  if (codeBytes !== 0) writer.keep(codes);
+/** Keeps the codes of a column; none where there is but one value. */
+function packCodes({ codes, values }: Column<unknown>, writer: Writer): ColumnHead['codeBytes'] {
+  if (values.length <= 1) return 0;
+  writer.keep(codes);
+  return codes.BYTES_PER_ELEMENT as 1 | 2 | 4;
+}
+
+/** Forms have most of their metrics in common, each with weights of its own. */
+function packForms(column: Table['columns']['form'], writer: Writer): ColumnHead {
+  const codeBytes = packCodes(column, writer);
+  const places = new Map<string | null, number[]>();
+  const metrics: MetricHead[] = [];
+  const placeOf = ({ metricId, metricName }: FormMetric): number => {
+    const alike = places.get(metricId) ?? [];
+    const known = alike.find((place) => metrics[place]?.[1] === metricName);
+    if (known !== undefined) return known;
+    const place = metrics.push([metricId, metricName]) - 1;
+    places.set(metricId, [...alike, place]);
+    return place;
+  };
+  const forms = column.values.map((form) =>
+    form.flatMap((metric) => [placeOf(metric), metric.weight, metric.negativeWeight]),
+  );
+  return { codeBytes, metrics, forms };
+}
+
+function unpackForms(metrics: readonly MetricHead[], forms: readonly FormHead[]): readonly (readonly FormMetric[])[] {
+  return forms.map((form) =>
+    Array.from({ length: form.length / formHeadParts }, (_, index) => {
+      const at = index * formHeadParts;
+      const [metricId, metricName] = metrics[form[at] ?? 0] ?? [null, null];
+      return { metricId, metricName, weight: form[at + 1] ?? null, negativeWeight: form[at + 2] ?? null };
+    }),
+  );
+}
+
+function packColumn(column: Column<unknown>, writer: Writer): ColumnHead {
+  const { values } = column;
+  const codeBytes = packCodes(column, writer);
   if (values.length <= inlineCountMax) return { codeBytes, values };
   if (values.every((value) => value === null || typeof value === 'number')) {
     writer.lay(Float64Array.from(values, (value) => value ?? 0));
@@ -136,6 +179,7 @@ function packColumn({ codes, values }: Column<unknown>, writer: Writer): ColumnH
 function unpackColumn(head: ColumnHead, zeros: Codes, reader: Reader): Column<unknown> {
   const codes = head.codeBytes === 0 ? zeros : reader.kept<Codes>(zeros.length, codeArrays[head.codeBytes]);
   if ('values' in head) return { codes, values: head.values };
+  if ('forms' in head) return { codes, values: unpackForms(head.metrics, head.forms) };
   if ('jsonBytes' in head) {
     const json = Buffer.from(reader.laid(head.jsonBytes, Uint8Array).buffer).toString();
     return { codes, values: JSON.parse(json) as readonly unknown[] };

@@ -13,7 +13,7 @@ export type Vault = {
 };
 
 /** Grows when anything changes in how entries are written down. */
-const formatNumber = 1;
+const formatNumber = 2;
 
 const headBytes = 8;
 const nonceBytes = 12;

@@ -1,0 +1,80 @@
+import type { AgentSighting, Disposition, QueueSighting } from './conversation.ts';
+import type { FormMetric } from './table.ts';
+
+/**
+ * One step on the way that spells a value. Where a value ends, `canonical` stands for all that say the same, and `code` is its code in the table of number `table`. Most steps lead to one other: only
+ * where ways part there is a map.
+ */
+export type Step = {
+  canonical: unknown;
+  code: number;
+  table: number;
+  part: unknown;
+  only: Step | null;
+  more: Map<unknown, Step> | null;
+};
+
+/** How a value is spelled: `follow` from `start` on, once for each part of it. No value's spelling is the beginning of another's that has other parts. */
+export type Spell<T> = (value: T, start: Step, size: Size) => Step;
+
+/** How much was remembered. */
+export type Size = { steps: number; characters: number };
+
+/** Where a spelling begins that nothing is remembered of. */
+export const newStep = (): Step => ({
+  canonical: undefined,
+  code: -1,
+  table: -1,
+  part: undefined,
+  only: null,
+  more: null,
+});
+
+/** Metrics in their order, by all but what they said. */
+export function spellForm(metrics: readonly FormMetric[], start: Step, size: Size): Step {
+  let step = start;
+  for (const { metricId, metricName, weight, negativeWeight } of metrics) {
+    step = follow(follow(step, metricId, size), metricName, size);
+    step = follow(follow(step, weight, size), negativeWeight, size);
+  }
+  return step;
+}
+
+/** Agents in their order, by id and name. */
+export function spellAgents(agents: readonly AgentSighting[], start: Step, size: Size): Step {
+  let step = start;
+  for (const { agentId, name } of agents) step = follow(follow(step, agentId, size), name, size);
+  return step;
+}
+
+/** Queues in their order, by id and name. */
+export function spellQueues(queues: readonly QueueSighting[], start: Step, size: Size): Step {
+  let step = start;
+  for (const { queueId, name } of queues) step = follow(follow(step, queueId, size), name, size);
+  return step;
+}
+
+/** Sets in their order, each with its codes. */
+export function spellDispositions(dispositions: readonly Disposition[], start: Step, size: Size): Step {
+  let step = start;
+  for (const { setId, setName, codes } of dispositions) {
+    step = follow(follow(follow(step, setId, size), setName, size), codes.length, size);
+    for (const { id, name, colour } of codes) step = follow(follow(follow(step, id, size), name, size), colour, size);
+  }
+  return step;
+}
+
+function follow(step: Step, part: unknown, size: Size): Step {
+  if (step.only !== null && step.part === part) return step.only;
+  const known = step.more?.get(part);
+  if (known !== undefined) return known;
+  const next = newStep();
+  size.steps += 1;
+  if (typeof part === 'string') size.characters += part.length;
+  if (step.only === null) [step.part, step.only] = [part, next];
+  else {
+    step.more ??= new Map();
+    step.more.set(part, next);
+  }
+  return next;
+}
