@@ -81,6 +81,39 @@ export function valueAt<T>({ codes, values }: Column<T>, index: number): T {
   return values[codes[index] ?? 0] as T;
 }
 
+/** What the metrics of each form said, by their place in it and their answer. */
+const knownResults = new WeakMap<readonly FormMetric[], (MetricResult | undefined)[][]>();
+
+/** The metrics of a row by its form and its answers. Those of one form that said the same are one object: a page has a thousand, and few differ. */
+function metricsOf(form: readonly FormMetric[], answers: Uint8Array, start: number): readonly MetricResult[] {
+  let known = knownResults.get(form);
+  if (known === undefined) {
+    known = form.map(() => []);
+    knownResults.set(form, known);
+  }
+  const metrics = new Array<MetricResult>(form.length);
+  for (let at = 0; at < form.length; at++) {
+    const answer = answers[start + at] ?? 0;
+    const results = known[at] as (MetricResult | undefined)[];
+    const result = results[answer] ?? resultOf(form[at] as FormMetric, answer);
+    results[answer] = result;
+    metrics[at] = result;
+  }
+  return metrics;
+}
+
+function resultOf({ metricId, metricName, weight, negativeWeight }: FormMetric, answer: number): MetricResult {
+  return {
+    metricId,
+    metricName,
+    weight,
+    negativeWeight,
+    qualification: qualificationOf(answer),
+    isFatalError: isFatalErrorOf(answer),
+    auditorResponse: auditorResponseOf(answer),
+  };
+}
+
 /** One row as it was taken in. */
 export function rowAt(table: Table, index: number): Row {
   const identity = table.unreadable.get(index);
@@ -108,18 +141,7 @@ export function conversationAt(table: Table, index: number): Conversation {
     durationStatus: valueAt(columns.durationStatus, index),
     evaluationStatus: valueAt(columns.evaluationStatus, index),
     evaluatedAt: valueAt(columns.evaluatedAt, index),
-    metrics: valueAt(columns.form, index).map((metric, at) => {
-      const answer = answers[start + at] ?? 0;
-      return {
-        metricId: metric.metricId,
-        metricName: metric.metricName,
-        weight: metric.weight,
-        negativeWeight: metric.negativeWeight,
-        qualification: qualificationOf(answer),
-        isFatalError: isFatalErrorOf(answer),
-        auditorResponse: auditorResponseOf(answer),
-      };
-    }),
+    metrics: metricsOf(valueAt(columns.form, index), answers, start),
     audit: {
       status: valueAt(columns.auditStatus, index),
       statusLabel: valueAt(columns.auditStatusLabel, index),

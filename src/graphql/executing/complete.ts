@@ -20,10 +20,15 @@ import type { Run } from './run.ts';
 /** The fields that are selected of a field's object, by its type. */
 export type Select = (type: GraphQLObjectType, run: Run) => Fields;
 
-/** How values of a type are completed: GraphQL specification, section 6.4.3. */
-export function completionOf(type: GraphQLOutputType, select: Select): Complete {
-  if (isNonNullType(type)) return nonNull(completionOf(type.ofType, select));
-  if (isListType(type)) return whereThere(listOf(completionOf(type.ofType, select), isNonNullType(type.ofType)));
+/** How values of a type are completed: GraphQL specification, section 6.4.3. `ofItem`: what becomes of the completion of a list's items. */
+export function completionOf(
+  type: GraphQLOutputType,
+  select: Select,
+  ofItem: (complete: Complete) => Complete = (complete) => complete,
+): Complete {
+  if (isNonNullType(type)) return nonNull(completionOf(type.ofType, select, ofItem));
+  if (isListType(type))
+    return whereThere(listOf(ofItem(completionOf(type.ofType, select)), isNonNullType(type.ofType)));
   if (isLeafType(type)) return whereThere(leafOf(type));
   if (isObjectType(type))
     return whereThere((run, _, place, value) => executeFields(run, select(type, run), value, place));

@@ -15,7 +15,7 @@ import { fieldKey } from '../asking/path.ts';
 import { collectFields, selectionSetsOf } from '../selection.ts';
 import { argumentsOf } from './arguments.ts';
 import { completionOf, type Select } from './complete.ts';
-import type { Definition, Field, Fields, Resolver, ShortResolver } from './field.ts';
+import type { Complete, Definition, Field, Fields, Resolver, ShortResolver } from './field.ts';
 import { type Kept, keeping, steadinessOf } from './kept.ts';
 import { leafWriter } from './leaf.ts';
 import type { OperationParts, Run } from './run.ts';
@@ -65,7 +65,9 @@ export function createProgram(
       const selection = { responseKey, fieldKey: key, parentType: type, nodes };
       const field = compileField(selection, definition, resolverOf(definition), select);
       if (!keeps(`${type.name}.${definition.name}`)) return [field];
-      return [{ ...field, complete: keeping(field.complete, select, kept, () => runCount > 1) }];
+      // A list as a whole, and each of its items: lists that differ have most items in common.
+      const keep = (complete: Complete) => keeping(complete, select, kept, () => runCount > 1);
+      return [{ ...field, complete: keep(completionOf(definition.type, select, keep)) }];
     });
     fieldCount += list.length;
     return laidOut(list);
