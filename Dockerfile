@@ -32,4 +32,4 @@ COPY scripts/healthy.ts ./scripts/healthy.ts
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=2s CMD ["node", "scripts/healthy.ts"]
-CMD ["node", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "--heap-growing-percent=80", "--min-semi-space-size=16", "--max-semi-space-size=16", "src/main.ts"]
+CMD ["node", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "--heap-growing-percent=200", "--min-semi-space-size=16", "--max-semi-space-size=16", "src/main.ts"]

@@ -49,7 +49,7 @@ function startGateway({ url: baseUrl, account }: Simulator, gatewayPort: number)
   const flags = [
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
-    '--heap-growing-percent=80',
+    '--heap-growing-percent=200',
     '--min-semi-space-size=16',
     '--max-semi-space-size=16',
   ];
