@@ -57,16 +57,24 @@ export function createKept(bytesMax: number): Kept {
   };
 }
 
+/** How a value is completed: where its answer isn't kept, and where it is. */
+export type Completions = { readonly passing: Complete; readonly lasting: Complete };
+
 /**
- * Completes a value as `complete` does, and keeps what was answered of it where it is met again, by a program that is executed again: the same object is answered alike as long as
+ * Completes a value, and keeps what was answered of it where it is met again, by a program that is executed again: the same object is answered alike as long as
  * it's there. Only for values that never change, and only where the fields below are steady; what failed is answered anew.
  */
-export function keeping(complete: Complete, select: Select, kept: Kept, isExecutedAgain: () => boolean): Complete {
+export function keeping(
+  { passing, lasting }: Completions,
+  select: Select,
+  kept: Kept,
+  isExecutedAgain: () => boolean,
+): Complete {
   let isSteady: boolean | undefined;
   const room = kept.createRoom();
   return (run, field, place, value) => {
     isSteady ??= isSteadyBelow(field, select, run);
-    if (!isSteady || typeof value !== 'object' || value === null) return complete(run, field, place, value);
+    if (!isSteady || typeof value !== 'object' || value === null) return lasting(run, field, place, value);
     const { output, errors } = run;
     const known = room.find(value);
     if (known !== undefined) {
@@ -74,9 +82,9 @@ export function keeping(complete: Complete, select: Select, kept: Kept, isExecut
       return 'written';
     }
     const [mark, errorCount] = [output.length, errors.found.length];
-    const answer = complete(run, field, place, value);
-    if (answer !== 'written' || errorCount < errors.found.length) return answer;
-    if (kept.isMetAgain(value) && isExecutedAgain()) room.keep(value, output.copy(mark));
+    const isLasting = kept.isMetAgain(value) && isExecutedAgain();
+    const answer = (isLasting ? lasting : passing)(run, field, place, value);
+    if (isLasting && answer === 'written' && errorCount === errors.found.length) room.keep(value, output.copy(mark));
     return answer;
   };
 }

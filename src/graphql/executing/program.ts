@@ -16,7 +16,7 @@ import { collectFields, selectionSetsOf } from '../selection.ts';
 import { argumentsOf } from './arguments.ts';
 import { completionOf, type Select } from './complete.ts';
 import type { Complete, Definition, Field, Fields, Resolver, ShortResolver } from './field.ts';
-import { type Kept, keeping, steadinessOf } from './kept.ts';
+import { type Completions, type Kept, keeping, steadinessOf } from './kept.ts';
 import { leafWriter } from './leaf.ts';
 import type { OperationParts, Run } from './run.ts';
 
@@ -65,9 +65,11 @@ export function createProgram(
       const selection = { responseKey, fieldKey: key, parentType: type, nodes };
       const field = compileField(selection, definition, resolverOf(definition), select);
       if (!keeps(`${type.name}.${definition.name}`)) return [field];
-      // A list as a whole, and each of its items: lists that differ have most items in common.
-      const keep = (complete: Complete) => keeping(complete, select, kept, () => runCount > 1);
-      return [{ ...field, complete: keep(completionOf(definition.type, select, keep)) }];
+      const keep = (completions: Completions) => keeping(completions, select, kept, () => runCount > 1);
+      // Lists that differ have most items in common: of a list that isn't kept as a whole its items are.
+      const ofItem = (complete: Complete) => keep({ passing: complete, lasting: complete });
+      const passing = completionOf(definition.type, select, ofItem);
+      return [{ ...field, complete: keep({ passing, lasting: field.complete }) }];
     });
     fieldCount += list.length;
     return laidOut(list);

@@ -129,6 +129,23 @@ test('a list is written out twice and then copied, where it depends on nothing b
   expect(counts.part).toBe(16);
 });
 
+test('lists that differ have their items in common: what each was answered is kept, and of a list that is kept as a whole nothing more', () => {
+  const { executor, counts } = createWorld(true);
+  const shared = [{ id: '1' }, { id: '2' }];
+  const query = parse('{ lists { items { part { id } } } }');
+  const askNew = () => ask(executor, query, {}, { lists: [{ items: [...shared] }] });
+  const first = askNew();
+  for (let time = 0; time < 5; time++) expect(askNew()).toBe(first);
+  // Met first, kept when they are met again, and found from then on.
+  expect(counts.part).toBe(4);
+  const whole = { lists: [{ items: [{ id: '3' }] }] };
+  for (let time = 0; time < 5; time++) ask(executor, query, {}, whole);
+  expect(counts.part).toBe(6);
+  // The item's own answer was not kept beside its list's.
+  ask(executor, query, {}, { lists: [{ items: [...(whole.lists[0]?.items ?? [])] }] });
+  expect(counts.part).toBe(7);
+});
+
 test('of what is asked once nothing is kept, however often others ask for the same list', () => {
   const { executor, counts } = createWorld(true);
   const context = { lists: [{ items: [{ id: '1' }] }], caller: 'a' };

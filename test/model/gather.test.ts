@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { identityOf, type Row } from '../../src/model/conversation.ts';
+import { distinctRows, gatherTable, identityAt, isSameAt, type RowAt, rowsAt } from '../../src/model/gather.ts';
+import { rowAt } from '../../src/model/table.ts';
+import { createTabulator, tableOf } from '../../src/model/tabulate.ts';
+import { rows } from '../selection/arbitraries.ts';
+
+const turns = { share: async () => undefined };
+const timeout = 60_000;
+
+/** Rows that are spread over tables, some of one tabulator and some of none; the same rows by their places. */
+const spread = fc
+  .tuple(fc.array(rows, { maxLength: 5 }), fc.boolean(), fc.infiniteStream(fc.nat()))
+  .map(([parts, isTogether, order]) => {
+    const tabulator = createTabulator();
+    const tables = parts.map((part) => (isTogether ? tabulator.tableOf(part) : tableOf(part)));
+    const all = tables.flatMap(rowsAt).map((row) => ({ row, rank: order.next().value ?? 0 }));
+    return all.sort((one, other) => one.rank - other.rank).map(({ row }) => row);
+  });
+
+const made = (all: readonly RowAt[]): readonly Row[] => all.map(({ table, index }) => rowAt(table, index));
+
+test('rows that are gathered from many tables are the table of these rows', { timeout }, async () => {
+  await fc.assert(
+    fc.asyncProperty(spread, async (all) => {
+      const gathered = await gatherTable(all, turns);
+      expect(isDeepStrictEqual(gathered, tableOf(made(all)))).toBe(true);
+    }),
+    { seed: 20_261_127, numRuns: 300 },
+  );
+});
+
+test('a row is told by its place as it is told by itself', { timeout }, () => {
+  fc.assert(
+    fc.property(spread, (all) => {
+      const each = made(all);
+      expect(all.map(identityAt)).toEqual(
+        each.map(({ identity, conversation }) => (conversation === null ? identity : identityOf(conversation))),
+      );
+      const [first] = all;
+      if (first === undefined) return;
+      const own = JSON.stringify(each[0]);
+      expect(all.map((row) => isSameAt(first, row))).toEqual(each.map((row) => JSON.stringify(row) === own));
+    }),
+    { seed: 20_261_127, numRuns: 300 },
+  );
+});
+
+test('of rows that are the same one stays, and of those that could not be read all', { timeout }, () => {
+  fc.assert(
+    fc.property(spread, (all) => {
+      const seen = new Set<string>();
+      const expected = all.filter(({ table, index }) => {
+        const text = JSON.stringify(rowAt(table, index));
+        const isKept = table.unreadable.has(index) || !seen.has(text);
+        seen.add(text);
+        return isKept;
+      });
+      expect(distinctRows([...all, ...all])).toEqual([
+        ...expected,
+        ...all.filter(({ table, index }) => table.unreadable.has(index)),
+      ]);
+    }),
+    { seed: 20_261_127, numRuns: 300 },
+  );
+});
