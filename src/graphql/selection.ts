@@ -63,6 +63,7 @@ function isIncluded(
   node: FieldNode | FragmentSpreadNode | InlineFragmentNode,
   { variables }: SelectionEnvironment,
 ): boolean {
+  if (node.directives === undefined || node.directives.length === 0) return true;
   if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false;
   return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false;
 }

@@ -81,23 +81,29 @@ export function valueAt<T>({ codes, values }: Column<T>, index: number): T {
   return values[codes[index] ?? 0] as T;
 }
 
-/** What the metrics of each form said, by their place in it and their answer. */
-const knownResults = new WeakMap<readonly FormMetric[], (MetricResult | undefined)[][]>();
+/** What a metric of a form said, and what else it said elsewhere: few different things. */
+type Said = { readonly answer: number; readonly result: MetricResult; readonly others: Said | undefined };
+
+/** What the metrics of each form said, by their place in it. */
+const knownResults = new WeakMap<readonly FormMetric[], (Said | undefined)[]>();
 
 /** The metrics of a row by its form and its answers. Those of one form that said the same are one object: a page has a thousand, and few differ. */
 function metricsOf(form: readonly FormMetric[], answers: Uint8Array, start: number): readonly MetricResult[] {
   let known = knownResults.get(form);
   if (known === undefined) {
-    known = form.map(() => []);
+    known = new Array<Said | undefined>(form.length).fill(undefined);
     knownResults.set(form, known);
   }
   const metrics = new Array<MetricResult>(form.length);
   for (let at = 0; at < form.length; at++) {
     const answer = answers[start + at] ?? 0;
-    const results = known[at] as (MetricResult | undefined)[];
-    const result = results[answer] ?? resultOf(form[at] as FormMetric, answer);
-    results[answer] = result;
-    metrics[at] = result;
+    let said = known[at];
+    while (said !== undefined && said.answer !== answer) said = said.others;
+    if (said === undefined) {
+      said = { answer, result: resultOf(form[at] as FormMetric, answer), others: known[at] };
+      known[at] = said;
+    }
+    metrics[at] = said.result;
   }
   return metrics;
 }

@@ -11,8 +11,8 @@ export type OpenedPages = {
   forget(label: string): void;
 };
 
-/** What a byte of a page that isn't compressed takes as rows, for there every text stands once; and what a metric takes that is a byte there. */
-const [bytesPerByte, bytesPerMetric] = [8, 100];
+/** What a byte of a page that isn't compressed takes as rows, for there every text stands once; and what a metric takes beside it in its row's list, which is a byte there. */
+const [bytesPerByte, bytesPerMetric] = [8, 8];
 
 /**
  * Keeps the rows of some pages beside their bytes, in at most `bytesMax` by estimate; the least recently used are closed first. A page is opened when it is read, not when it is written: most are

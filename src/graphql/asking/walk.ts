@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   type FieldNode,
   GraphQLError,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
@@ -105,19 +106,40 @@ function rootFields(typeName: string, { selectionSet }: OperationDefinitionNode,
 }
 
 type Walk = { readonly selecting: SelectionEnvironment; readonly environment: DemandEnvironment };
-type Found = Values & { readonly fields: readonly FieldDemand[] };
+type Found = Values & { readonly fieldName: string; readonly fields: readonly FieldDemand[] };
+
+const nothingAsked: readonly FieldDemand[] = [];
+
+/** What is known of a field whoever asks for it. */
+type FieldFacts = {
+  readonly coordinate: string;
+  /** Most fields are leaves that ask nothing. */
+  readonly isSilent: boolean;
+};
+
+const knownFacts = new WeakMap<GraphQLField<unknown, unknown>, FieldFacts>();
+
+function factsOf(field: GraphQLField<unknown, unknown>, parentType: GraphQLObjectType): FieldFacts {
+  const known = knownFacts.get(field);
+  if (known !== undefined) return known;
+  const coordinate = `${parentType.name}.${field.name}`;
+  const isSilent = isLeafType(getNullableType(field.type)) && field.args.length === 0 && !mayAsk(coordinate);
+  const facts = { coordinate, isSilent };
+  knownFacts.set(field, facts);
+  return facts;
+}
 
 function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNode[], walk: Walk): Found {
   const [node] = nodes;
-  const field = node === undefined ? undefined : parent.type.getFields()[node.name.value];
+  const fieldName = node?.name.value ?? '';
+  const field = parent.type.getFields()[fieldName];
   // What every type has, such as `__typename`, is a value.
-  const value = { fields: [], valueCount: parent.factor, ownValueCount: parent.factor };
+  const value = { fieldName, fields: nothingAsked, valueCount: parent.factor, ownValueCount: parent.factor };
   if (node === undefined || field === undefined) return value;
   const { selecting, environment } = walk;
-  const coordinate = `${parent.type.name}.${field.name}`;
+  const { coordinate, isSilent } = factsOf(field, parent.type);
   environment.onSelected(coordinate);
-  // Most fields are leaves that ask nothing.
-  if (isLeafType(getNullableType(field.type)) && field.args.length === 0 && !mayAsk(coordinate)) return value;
+  if (isSilent) return value;
   const place = {
     key: fieldKey(parent.key, parent.type.name, responseKey),
     trail: [...parent.trail, responseKey],
@@ -137,10 +159,9 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
   const inner = typesOf(field.type, selecting).flatMap((type) => {
     const branches = branchesOf({ ...parent, ...place }, type, demand);
     return branches.flatMap((branch) =>
-      [...collectFields(type.name, selectionSetsOf(nodes), selecting)].map(([key, each]) => ({
-        ...walkField(branch, key, each, walk),
-        fieldName: each[0]?.name.value ?? '',
-      })),
+      Array.from(collectFields(type.name, selectionSetsOf(nodes), selecting), ([key, each]) =>
+        walkField(branch, key, each, walk),
+      ),
     );
   });
   const { answerValues, ...values } = valuesOf(
@@ -151,6 +172,7 @@ function walkField(parent: Branch, responseKey: string, nodes: readonly FieldNod
   const own = { key: place.key, owners, isCertain, askedCount: place.factor, answerValues };
   return {
     ...values,
+    fieldName,
     fields: [...(demand === null ? [] : [{ ...own, demand }]), ...inner.flatMap(({ fields }) => fields)],
   };
 }
