@@ -9,7 +9,6 @@ import {
   getArgumentValues,
   getNamedType,
   getNullableType,
-  getVariableValues,
   isAbstractType,
   isLeafType,
   isObjectType,
@@ -17,6 +16,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { Failure } from '../../errors.ts';
+import { coercedVariables } from '../coerced.ts';
 import { collectFields, type SelectionEnvironment, selectionSetsOf } from '../selection.ts';
 import type { Demand, DemandEnvironment, Owner, Wants } from './demand.ts';
 import { demandOf, mayAsk } from './field-demands.ts';
@@ -70,14 +70,14 @@ export function demandsOf(
   environment: DemandEnvironment,
 ): readonly RootDemand[] {
   refuseFilters(operation, variables, environment.limits);
-  const coercion = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+  const coerced = coercedVariables(schema, operation, variables);
   const queryType = schema.getQueryType();
-  if (coercion.coerced === undefined || queryType === null || queryType === undefined) return [];
+  if (coerced === null || queryType === null || queryType === undefined) return [];
   const definitions = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const selecting: SelectionEnvironment = {
     schema,
     fragments: new Map(definitions.map((definition) => [definition.name.value, definition])),
-    variables: coercion.coerced,
+    variables: coerced,
   };
   const walk = { selecting, environment };
   return rootFields(queryType.name, operation, selecting).map(([responseKey, nodes]) => {

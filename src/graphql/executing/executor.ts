@@ -2,12 +2,12 @@ import {
   type DocumentNode,
   type GraphQLError,
   type GraphQLSchema,
-  getVariableValues,
   isObjectType,
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { coercedVariables } from '../coerced.ts';
 import { createDocuments } from './documents.ts';
 import { createErrors } from './errors.ts';
 import { executeFields } from './execute-fields.ts';
@@ -74,10 +74,8 @@ export function createExecutor(
   return {
     execute({ document, operation, variables: given, context }) {
       if (operation.operation !== OperationTypeNode.QUERY) return null;
-      const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
-        maxErrors: 1,
-      });
-      if (variables === undefined) return null;
+      const variables = coercedVariables(schema, operation, given);
+      if (variables === null) return null;
       const { number, fragments, conditions, characterCount } = factsOf(document);
       const executed = { schema, operation, fragments };
       const outcome = conditions.map((name) => outcomeOf(variables[name]));
