@@ -34,19 +34,33 @@ export function isReadable({ table, index }: RowAt): boolean {
 export function isSameAt(one: RowAt, other: RowAt): boolean {
   if (one === other) return true;
   if (conversationIdAt(one) !== conversationIdAt(other)) return false;
-  return JSON.stringify(rowAt(one.table, one.index)) === JSON.stringify(rowAt(other.table, other.index));
+  return textAt(one) === textAt(other);
 }
 
-/** Each row once, byte for byte; rows of one identity and other content are segments of one contact, and both stay, as does what could not be read. */
+/** A row as text: the same for those that say the same. */
+function textAt({ table, index }: RowAt): string {
+  return JSON.stringify(rowAt(table, index));
+}
+
+/**
+ * Each row once, byte for byte; rows of one identity and other content are segments of one contact, and both stay, as does what could not be read. Rows are written down only where two have one
+ * conversationId, and each of them once, however many do.
+ */
 export function distinctRows(rows: readonly RowAt[]): readonly RowAt[] {
-  const known = new Map<string, RowAt[]>();
+  const firsts = new Map<string, RowAt>();
+  const textsOf = new Map<string, Set<string>>();
   return rows.filter((row) => {
+    if (!isReadable(row)) return true;
     const id = conversationIdAt(row);
-    const alike = known.get(id);
-    if (alike === undefined) known.set(id, [row]);
-    else if (isReadable(row) && alike.some((each) => isSameAt(each, row))) return false;
-    else alike.push(row);
-    return true;
+    const first = firsts.get(id);
+    if (first === undefined) {
+      firsts.set(id, row);
+      return true;
+    }
+    const texts = textsOf.get(id) ?? new Set([textAt(first)]);
+    const knownCount = texts.size;
+    textsOf.set(id, texts.add(textAt(row)));
+    return knownCount < texts.size;
   });
 }
 

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { identityOf, type Row } from '../../src/model/conversation.ts';
 import { distinctRows, gatherTable, identityAt, isSameAt, type RowAt, rowsAt } from '../../src/model/gather.ts';
 import { rowAt } from '../../src/model/table.ts';
 import { createTabulator, tableOf } from '../../src/model/tabulate.ts';
-import { rows } from '../selection/arbitraries.ts';
+import { rowOf, rows } from '../selection/arbitraries.ts';
+import { conversationOf } from './sample.ts';
 
 const turns = { share: async () => undefined };
 const timeout = 60_000;
@@ -65,4 +66,16 @@ test('of rows that are the same one stays, and of those that could not be read a
     }),
     { seed: 20_261_127, numRuns: 300 },
   );
+});
+
+test('however many segments a contact has, each of its rows is written down once to be told apart', () => {
+  const segments = Array.from({ length: 300 }, (_, at) =>
+    rowOf(conversationOf({ conversationId: 'c', agents: [{ agentId: `a-${at}`, name: null }] })),
+  );
+  const all = rowsAt(tableOf([...segments, ...segments]));
+  const written = vi.spyOn(JSON, 'stringify');
+  onTestFinished(() => written.mockRestore());
+  const distinct = distinctRows(all);
+  expect(written.mock.calls.length).toBeLessThanOrEqual(all.length);
+  expect(distinct).toEqual(all.slice(0, segments.length));
 });
