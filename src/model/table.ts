@@ -1,6 +1,6 @@
-import { auditorResponseOf, isFatalErrorOf, qualificationOf } from './answer.ts';
 import type { Column } from './column.ts';
 import { type Conversation, identityOf, type MetricResult, type Row } from './conversation.ts';
+import { createResults } from './results.ts';
 
 /** A metric as a form holds it. */
 export type FormMetric = Pick<MetricResult, 'metricId' | 'metricName' | 'weight' | 'negativeWeight'>;
@@ -81,44 +81,8 @@ export function valueAt<T>({ codes, values }: Column<T>, index: number): T {
   return values[codes[index] ?? 0] as T;
 }
 
-/** What a metric of a form said, and what else it said elsewhere: few different things. */
-type Said = { readonly answer: number; readonly result: MetricResult; readonly others: Said | undefined };
-
-/** What the metrics of each form said, by their place in it. */
-const knownResults = new WeakMap<readonly FormMetric[], (Said | undefined)[]>();
-
-/** The metrics of a row by its form and its answers. Those of one form that said the same are one object: a page has a thousand, and few differ. */
-function metricsOf(form: readonly FormMetric[], answers: Uint8Array, start: number): readonly MetricResult[] {
-  let known = knownResults.get(form);
-  if (known === undefined) {
-    known = new Array<Said | undefined>(form.length).fill(undefined);
-    knownResults.set(form, known);
-  }
-  const metrics = new Array<MetricResult>(form.length);
-  for (let at = 0; at < form.length; at++) {
-    const answer = answers[start + at] ?? 0;
-    let said = known[at];
-    while (said !== undefined && said.answer !== answer) said = said.others;
-    if (said === undefined) {
-      said = { answer, result: resultOf(form[at] as FormMetric, answer), others: known[at] };
-      known[at] = said;
-    }
-    metrics[at] = said.result;
-  }
-  return metrics;
-}
-
-function resultOf({ metricId, metricName, weight, negativeWeight }: FormMetric, answer: number): MetricResult {
-  return {
-    metricId,
-    metricName,
-    weight,
-    negativeWeight,
-    qualification: qualificationOf(answer),
-    isFatalError: isFatalErrorOf(answer),
-    auditorResponse: auditorResponseOf(answer),
-  };
-}
+/** The results that rows share, of all tables: a few times as many as the forms of a day have metrics. */
+const results = createResults(100_000);
 
 /** One row as it was taken in. */
 export function rowAt(table: Table, index: number): Row {
@@ -147,7 +111,7 @@ export function conversationAt(table: Table, index: number): Conversation {
     durationStatus: valueAt(columns.durationStatus, index),
     evaluationStatus: valueAt(columns.evaluationStatus, index),
     evaluatedAt: valueAt(columns.evaluatedAt, index),
-    metrics: metricsOf(valueAt(columns.form, index), answers, start),
+    metrics: results.of(valueAt(columns.form, index), answers, start),
     audit: {
       status: valueAt(columns.auditStatus, index),
       statusLabel: valueAt(columns.auditStatusLabel, index),
