@@ -137,14 +137,14 @@ function packCodes({ codes, values }: Column<unknown>, writer: Writer): ColumnHe
 /** Forms have most of their metrics in common, each with weights of its own. */
 function packForms(column: Table['columns']['form'], writer: Writer): ColumnHead {
   const codeBytes = packCodes(column, writer);
-  const places = new Map<string | null, number[]>();
+  const placesById = new Map<string | null, Map<string | null, number>>();
   const metrics: MetricHead[] = [];
   const placeOf = ({ metricId, metricName }: FormMetric): number => {
-    const alike = places.get(metricId) ?? [];
-    const known = alike.find((place) => metrics[place]?.[1] === metricName);
+    const places = placesById.get(metricId) ?? new Map<string | null, number>();
+    const known = places.get(metricName);
     if (known !== undefined) return known;
     const place = metrics.push([metricId, metricName]) - 1;
-    places.set(metricId, [...alike, place]);
+    placesById.set(metricId, places.set(metricName, place));
     return place;
   };
   const forms = column.values.map((form) =>

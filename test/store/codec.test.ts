@@ -9,7 +9,7 @@ import { createCodec, packPage } from '../../src/store/codec.ts';
 import { pack, unpack } from '../../src/store/layout.ts';
 import { compressSmall, createVault } from '../../src/store/vault.ts';
 import { rowsOf } from '../bench/rows.ts';
-import { conversationOf, madeRows } from '../model/sample.ts';
+import { conversationOf, madeRows, metricResultOf } from '../model/sample.ts';
 import { anyRows, dayWindow, pageOf, secret, tileOf } from './samples.ts';
 
 const codec = createCodec(createVault(secret));
@@ -57,6 +57,20 @@ describe('what is decoded is what was encoded', { timeout }, () => {
     const unpacked = atOnce(unpack(atOnce(pack({ table, figures: [1.5] }))));
     expect(isDeepStrictEqual(unpacked, { table, figures: [1.5] })).toBe(true);
     expect(rowAt(unpacked.table, rowCount - 1)).toEqual(rows.at(-1));
+  });
+
+  // Looked for one by one, these names took minutes.
+  test('metrics without an id, each of a name of its own', { timeout: 20_000 }, () => {
+    const rows = Array.from({ length: 8_000 }, (_, index): Row => {
+      const metrics = Array.from({ length: 12 }, (_, at) =>
+        metricResultOf({ metricName: `${index} ${at}`, weight: at }),
+      );
+      const conversation = conversationOf({ conversationId: `c-${index}`, metrics });
+      return { identity: identityOf(conversation), conversation };
+    });
+    const table = tableOf(rows);
+    const unpacked = atOnce(unpack(atOnce(pack({ table, figures: [] }))));
+    expect(isDeepStrictEqual(unpacked.table, table)).toBe(true);
   });
 
   test('a note, of any text', async () => {
