@@ -73,7 +73,7 @@ type Picked = {
 
 const columnNames = Object.keys(columnReaders) as ColumnName[];
 /** So many rows of a column are put together between two turns. */
-const rowsPerTurn = 20_000;
+const rowsPerTurn = 2_500;
 
 /**
  * The table of some rows of other tables, in their order: the same as one that is made of the rows themselves. No row is made for it: what a table says once is looked at once, and only codes are

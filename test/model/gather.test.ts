@@ -79,3 +79,21 @@ test('however many segments a contact has, each of its rows is written down once
   expect(written.mock.calls.length).toBeLessThanOrEqual(all.length);
   expect(distinct).toEqual(all.slice(0, segments.length));
 });
+
+test('others have their turn while values are told apart, however many there are', async () => {
+  const table = tableOf(
+    Array.from({ length: 6_000 }, (_, index) =>
+      rowOf(conversationOf({ conversationId: `c-${index}`, customFields: { index } })),
+    ),
+  );
+  const written = vi.spyOn(JSON, 'stringify');
+  onTestFinished(() => written.mockRestore());
+  const counts: number[] = [];
+  const share = async () => {
+    counts.push(written.mock.calls.length);
+    written.mockClear();
+  };
+  await gatherTable(rowsAt(table), { share });
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(table.rowCount);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(2_500);
+});
