@@ -34,12 +34,14 @@ export function createTabulator(): Tabulator {
   let tableCount = 0;
   return {
     tableOf(rows) {
+      const making = { size, table: tableCount++, zeros: new Uint8Array(rows.length) };
+      const table = makeTable(rows, spelled, making);
+      // At once: it may take long until another page comes.
       if (stepsMax < size.steps || charactersMax < size.characters) {
         size = { steps: 0, characters: 0 };
         spelled = spelledColumns();
       }
-      const making = { size, table: tableCount++, zeros: new Uint8Array(rows.length) };
-      return makeTable(rows, spelled, making);
+      return table;
     },
   };
 }

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTabulator, tableOf } from '../../src/model/tabulate.ts';
@@ -46,3 +48,21 @@ test('what is remembered is bounded, and tables are right when it is forgotten',
   expect(anew.columns.agents.values[0]).not.toBe(first.columns.agents.values[0]);
   expect(isDeepStrictEqual(anew, first)).toBe(true);
 });
+
+test('of a page that says more than is remembered nothing stays behind, though no other comes', () => {
+  const tabulator = createTabulator();
+  const agents = Array.from({ length: 400_000 }, (_, at) => ({ agentId: `a-${at}`, name: null }));
+  const before = heldBytes();
+  tabulator.tableOf([rowOf(conversationOf({ agents }))]);
+  expect(heldBytes() - before).toBeLessThan(5_000_000);
+  // Still there, and as good as new.
+  expect(tabulator.tableOf([]).rowCount + agents.length).toBe(400_000);
+});
+
+/** Bytes that this program holds once what nobody holds is gone. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+  return process.memoryUsage().heapUsed;
+}
