@@ -10,7 +10,7 @@ import { offsetOfPage } from './geometry.ts';
 export type ViewedPage = HeldPage & {
   /** Whether its call was sent after the operation began: what is not new may be replaced by a newer reading. */
   readonly isNew: boolean;
-  /** One of its rows, made when it is first asked for; undefined behind the last. */
+  /** One of its rows, made when it is first asked for; undefined before the first and behind the last. */
   readonly row: (index: number) => Row | undefined;
   /** All of its rows. */
   readonly rows: () => readonly Row[];
@@ -39,19 +39,17 @@ const printLength = 12;
 /** Shows a page to an operation. */
 export function viewPage(page: HeldPage, isNew: boolean): ViewedPage {
   const { table } = page;
-  const row = (index: number) => madeRow(table, index);
   return {
     ...page,
     isNew,
-    row,
-    rows: () => Array.from({ length: table.rowCount }, (_, index) => row(index) ?? rowAt(table, index)),
+    row: (index) => (0 <= index && index < table.rowCount ? madeRow(table, index) : undefined),
+    rows: () => Array.from({ length: table.rowCount }, (_, index) => madeRow(table, index)),
     prints: () => printsOf(table),
     repeats: () => repeatsAmong(table),
   };
 }
 
 /** Found once for the rows of a page, whoever looks at them: they never change. */
-const rowsMade = onceForTable((): (Row | undefined)[] => []);
 const printsOf = onceForTable((table) => rowsAt(table).map((row) => printOf(identityAt(row))));
 const repeatsAmong = onceForTable(repeatsOf);
 
@@ -67,9 +65,10 @@ function onceForTable<Found>(find: (table: Table) => Found): (table: Table) => F
   };
 }
 
+const rowsMade = onceForTable((): (Row | undefined)[] => []);
+
 /** A row is one object for all who look at it while its page is held as it is used: what is written of it can be kept. */
-function madeRow(table: Table, index: number): Row | undefined {
-  if (table.rowCount <= index) return undefined;
+function madeRow(table: Table, index: number): Row {
   const made = rowsMade(table);
   const row = made[index] ?? rowAt(table, index);
   made[index] = row;

@@ -64,21 +64,20 @@ describe('a range of a quiet list', () => {
   });
 });
 
-test.for(['first', 'last'] as const)(
-  'a list that has become empty is empty after any cursor, with nothing on either side: %s',
-  (side) => {
+test.for([
+  ['first', 'after', 1],
+  ['last', 'before', 1],
+  ['first', 'before', 2],
+  ['last', 'after', 2],
+] as const)(
+  'a list that has become empty is empty on either side of any cursor: %s %s, in %d calls at most',
+  ([side, place, callsMax]) => {
     for (const at of [0, 50, 99, 150, 198, 299]) {
       const cursor = anchorAt(anchorsOf(new MovingList(300)), at);
-      const range: Range = {
-        side,
-        count: 10,
-        after: null,
-        before: null,
-        [side === 'first' ? 'after' : 'before']: cursor,
-      };
+      const range: Range = { side, count: 10, after: null, before: null, [place]: cursor };
       const reader = new Reader((index, sequence) => pageOf([], index, sequence), false);
       expect(shown(reader.range(range))).toEqual({ ids: [], hasPreviousPage: false, hasNextPage: false });
-      expect(reader.callCount).toBe(1);
+      expect(reader.callCount).toBeLessThanOrEqual(callsMax);
     }
   },
 );
