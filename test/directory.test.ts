@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDirectory } from '../src/directory.ts';
-import type { Row } from '../src/model/conversation.ts';
+import type { AgentSighting, Row } from '../src/model/conversation.ts';
 import { tableOf } from '../src/model/tabulate.ts';
 import { conversationOf, metricResultOf } from './model/sample.ts';
 
 /** `from`: when the list begins that the name was seen in. */
 type Sighting = readonly [name: string | null, from: number];
 
-/** A row with one agent, queue and metric of this id and name. */
-function rowOf(id: string, name: string | null): Row {
+/** A row with one queue and metric of this id and name, and an agent of them besides others. */
+function rowOf(id: string, name: string | null, ...others: readonly AgentSighting[]): Row {
   const conversation = conversationOf({
-    agents: [{ agentId: id, name }],
+    agents: [{ agentId: id, name }, ...others],
     queues: [{ queueId: id, name }],
     metrics: [metricResultOf({ metricId: id, metricName: name })],
   });
@@ -100,6 +100,34 @@ describe('what an id is called', () => {
     );
   });
 
+  test.for(['rows of a page', 'rows of a span'])('does not depend on how many %s are learned together', (unit) => {
+    const names = fc.array(fc.constantFrom('Ann', 'Bea', 'Cid', 'Dee', null), { maxLength: 12 });
+    fc.assert(
+      fc.property(names, (all) => {
+        const directory = createDirectory({ idsMax: 100 });
+        // Agents that say something else on each row, so that the same name is counted in several lists of them.
+        const table = tableOf(all.map((name, at) => rowOf('x', name, { agentId: `other ${at}`, name: null })));
+        if (unit === 'rows of a page') directory.learn(table, 1);
+        else directory.learnSpan(table, 1, 1);
+        const together = [directory.agentName('x'), directory.queueName('x'), directory.metricName('x')];
+        expect(together).toEqual(namesOf(all.map((name) => [name, 1])));
+      }),
+      { seed: 20_261_122, numRuns: 500 },
+    );
+  });
+
+  test('is the most frequent of all spans of a day, one that was read again counted once', () => {
+    const directory = createDirectory({ idsMax: 10 });
+    const span = (...names: readonly string[]) => tableOf(names.map((name) => rowOf('x', name)));
+    directory.learnSpan(span('Ann', 'Bea', 'Ann'), 100, 100);
+    directory.learnSpan(span('Bea', 'Bea', 'Cid'), 100, 150);
+    expect(directory.agentName('x')).toBe('Bea');
+    directory.learnSpan(span('Cid', 'Cid', 'Bea'), 100, 150);
+    expect(directory.agentName('x')).toBe('Ann');
+    directory.learnSpan(span('Cid', 'Cid', 'Bea'), 100, 150);
+    expect(directory.agentName('x')).toBe('Ann');
+  });
+
   test('is not told by rows that can not be read, nor by metrics without an id', () => {
     const directory = createDirectory({ idsMax: 10 });
     const nameless = conversationOf({ metrics: [metricResultOf({ metricName: 'Empathy' })] });
@@ -135,6 +163,13 @@ describe('the memory of names', () => {
     const directory = createDirectory({ idsMax: 3 });
     for (let index = 10; index < 1_000; index++) directory.learn(tableOf([rowOf('a', `name ${index}`)]), 1);
     directory.learn(tableOf([rowOf('a', 'name 12'), rowOf('a', 'name 999'), rowOf('a', 'name 999')]), 1);
+    expect(directory.agentName('a')).toBe('name 12');
+  });
+
+  test('does so for the names of one page too', () => {
+    const directory = createDirectory({ idsMax: 3 });
+    const names = Array.from({ length: 990 }, (_, index) => `name ${index + 10}`);
+    directory.learn(tableOf([...names, 'name 12', 'name 999', 'name 999'].map((name) => rowOf('a', name))), 1);
     expect(directory.agentName('a')).toBe('name 12');
   });
 });

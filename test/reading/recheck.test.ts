@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { tableOf } from '../../src/model/tabulate.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { madeRows } from '../model/sample.ts';
 import { dayOfRows, days, idsOf, listOf, openWorld, type World, type WorldRow } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -68,6 +70,20 @@ describe('a day that was over when it was read, and is older than it may be', ()
     const { ids, asOf } = await read(world);
     expect([new Set(ids), asOf]).toEqual([new Set(world.rows.map(({ id }) => id)), world.nowMs]);
     expect(world.requests).toHaveLength(2 * callsOfDay);
+  });
+
+  test('is read again where a row of the first page could not be read, though none has changed: it may say anything', async () => {
+    const world = openWorld({ rows });
+    world.manners.respond = (page, { offset }) => {
+      const read = madeRows(page).map((row, at) => (at === 7 ? { identity: 'unreadable', conversation: null } : row));
+      return offset === 0 ? { ...page, table: tableOf(read) } : page;
+    };
+    for (let round = 1; round <= 3; round++) {
+      await read(world);
+      expect(await read(world)).toMatchObject({ asOf: world.nowMs });
+      expect(world.requests).toHaveLength(round * callsOfDay);
+      world.nowMs += dayMs;
+    }
   });
 
   test('needs no further call where another process has asked for its first page', async () => {
