@@ -73,6 +73,37 @@ describe('what is decoded is what was encoded', { timeout }, () => {
     expect(isDeepStrictEqual(unpacked.table, table)).toBe(true);
   });
 
+  test('forms, whatever their metrics have in common: each id and name is written once, with weights for each form', () => {
+    const [one, renamed] = [
+      { metricId: 'm-1', metricName: 'Greeting' },
+      { metricId: 'm-1', metricName: 'Hello' },
+    ];
+    const [nameless, idless, bare] = [{ metricId: 'm-1' }, { metricName: 'Greeting' }, {}];
+    const [empty, spelled] = [
+      { metricId: '', metricName: '' },
+      { metricId: 'null', metricName: 'null' },
+    ];
+    const metrics = [one, renamed, nameless, idless, bare, empty, spelled].map(metricResultOf);
+    const forms = [
+      [],
+      metrics,
+      metrics.toReversed(),
+      metrics.map((metric, at) => ({ ...metric, weight: at, negativeWeight: null })),
+      metrics.map((metric, at) => ({ ...metric, weight: null, negativeWeight: at / 10 })),
+      metrics.slice(0, 1),
+      [...metrics.slice(0, 1), ...metrics.slice(0, 1)],
+    ];
+    const rows = [...forms, ...forms].map((form, at): Row => {
+      const conversation = conversationOf({ conversationId: `c-${at}`, metrics: form });
+      return { identity: identityOf(conversation), conversation };
+    });
+    const bytes = atOnce(pack({ table: tableOf(rows), figures: [] }));
+    const { table } = atOnce(unpack(bytes));
+    expect(isDeepStrictEqual(table, tableOf(rows))).toBe(true);
+    expect(madeRows({ table })).toEqual(rows);
+    expect(bytes.toString('latin1').match(/"Hello"/g)).toHaveLength(1);
+  });
+
   test('a note, of any text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (note) => {

@@ -7,6 +7,7 @@ import { packPage } from '../../src/store/codec.ts';
 import { createOpenedPages } from '../../src/store/opened.ts';
 import { compressSmall } from '../../src/store/vault.ts';
 import { conversationOf, metricResultOf } from '../model/sample.ts';
+import { pageOf } from './samples.ts';
 
 /** Bytes that this program holds once what nobody holds is gone. */
 function heldBytes(): number {
@@ -33,4 +34,18 @@ test.for([0, 10, 100])('of rows with %d metrics about as many bytes are opened a
   expect(taken).toBeGreaterThan(bytesMax / 2);
   expect(taken).toBeLessThan(bytesMax * 1.5);
   expect(opened.open(labels.at(-1) ?? '', bytes).table.rowCount).toBe(100);
+});
+
+test('a page is one object with one of each of its rows while it is opened, and another once it is forgotten', () => {
+  const bytes = compressSmall(packPage(pageOf({ rowCount: 3 })));
+  const opened = createOpenedPages(1_000_000);
+  const rowOf = () => viewPage(opened.open('page', bytes), false).row(1);
+  const [page, row] = [opened.open('page', bytes), rowOf()];
+  expect(opened.open('page', bytes)).toBe(page);
+  expect(rowOf()).toBe(row);
+  expect(opened.open('another', bytes)).not.toBe(page);
+  opened.forget('page');
+  expect(opened.open('page', bytes)).not.toBe(page);
+  expect(rowOf()).not.toBe(row);
+  expect(rowOf()).toEqual(row);
 });
