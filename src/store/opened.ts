@@ -3,7 +3,7 @@ import type { HeldPage } from '../model/ports.ts';
 import { unpackPage } from './codec.ts';
 import { decompressSmall } from './vault.ts';
 
-/** Pages that were used again lately, as they are used: to make rows of what is held takes longer than to answer them. */
+/** Pages that were used again lately, as they are used: to unpack what is held, and to make rows of it, takes longer than to answer them. */
 export type OpenedPages = {
   /** The page of these bytes, as `packPage` and `compressSmall` make them. The same page is the same object while it is opened. Throws where the bytes are no page. */
   open(label: string, bytes: Uint8Array): HeldPage;
@@ -11,12 +11,15 @@ export type OpenedPages = {
   forget(label: string): void;
 };
 
-/** What a byte of a page that isn't compressed takes as rows, for there every text stands once; and what a metric takes beside it in its row's list, which is a byte there. */
-const [bytesPerByte, bytesPerMetric] = [8, 8];
+/**
+ * What is taken by a byte of a page that isn't compressed, for there every text stands once; by a row, once it is made; by a metric of a row; and by what a metric of a form said: rows of one form that
+ * said the same share that, and most metrics are said to be one of two things.
+ */
+const [bytesPerByte, bytesPerRow, bytesPerMetric, bytesPerResult, resultsPerMetric] = [5, 450, 10, 140, 2];
 
 /**
- * Keeps the rows of some pages beside their bytes, in at most `bytesMax` by estimate; the least recently used are closed first. A page is opened when it is read, not when it is written: most are
- * never asked for again, and would only grow old.
+ * Keeps some pages beside their bytes, in at most `bytesMax` by estimate, their rows included, which are made when they are looked at; the least recently used are closed first. A page is opened when it
+ * is read, not when it is written: most are never asked for again, and would only grow old.
  */
 export function createOpenedPages(bytesMax: number): OpenedPages {
   const opened = new LRUCache<string, HeldPage>({ maxSize: bytesMax });
@@ -26,9 +29,16 @@ export function createOpenedPages(bytesMax: number): OpenedPages {
       if (known !== undefined) return known;
       const plain = decompressSmall(bytes);
       const page = unpackPage(plain);
-      opened.set(label, page, { size: bytesPerByte * plain.byteLength + bytesPerMetric * page.table.answers.length });
+      opened.set(label, page, { size: bytesPerByte * plain.byteLength + rowsBytes(page) });
       return page;
     },
     forget: (label) => void opened.delete(label),
   };
+}
+
+/** What a page's rows take beside it, about. */
+function rowsBytes({ table: { rowCount, answers, columns } }: HeldPage): number {
+  const formMetricCount = columns.form.values.reduce((sum, form) => sum + form.length, 0);
+  const resultCount = Math.min(answers.length, resultsPerMetric * formMetricCount);
+  return bytesPerRow * rowCount + bytesPerMetric * answers.length + bytesPerResult * resultCount;
 }

@@ -17,10 +17,22 @@ function heldBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-test.for([0, 10, 100])('of rows with %d metrics about as many bytes are opened as may be', (metricCount) => {
+const qualifications = [null, 'YES', 'NO', 'NA', 'PENDING'] as const;
+
+test.for([
+  [0, 'one form'],
+  [10, 'one form'],
+  [100, 'one form'],
+  [10, 'forms of their own'],
+  [100, 'forms of their own'],
+] as const)('of rows with %d metrics and %s about as many bytes are opened as may be', ([metricCount, forms]) => {
   const bytesMax = 8_000_000;
   const rows = Array.from({ length: 100 }, (_, at) => {
-    const metrics = Array.from({ length: metricCount }, (_, index) => metricResultOf({ metricId: `m-${index}` }));
+    const weight = forms === 'one form' ? 1 : at;
+    const metrics = Array.from({ length: metricCount }, (_, index) => {
+      const qualification = qualifications[(at * 7 + index * 3) % 5] ?? null;
+      return metricResultOf({ metricId: `m-${index}`, weight, qualification, isFatalError: true });
+    });
     const conversation = conversationOf({ conversationId: `${at}`.padStart(36, 'c'), metrics });
     return { identity: conversation.conversationId, conversation };
   });
