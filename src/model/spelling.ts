@@ -14,10 +14,10 @@ export type Step = {
   more: Map<unknown, Step> | null;
 };
 
-/** How a value is spelled: `follow` from `start` on, once for each part of it. No value's spelling is the beginning of another's that has other parts. */
+/** How a value is spelled: `follow` from `start` on, once for each part of it. Values that don't say the same end at different steps. */
 export type Spell<T> = (value: T, start: Step, size: Size) => Step;
 
-/** How much was remembered. */
+/** How much is remembered: one counter for all spellings of a tabulator. */
 export type Size = { steps: number; characters: number };
 
 /** Where a spelling begins that nothing is remembered of. */

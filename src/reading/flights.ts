@@ -71,7 +71,7 @@ export function createFlights<T>(sequenceStart: number, floor = () => sequenceSt
   };
 }
 
-/** Why a flight ends that has brought its answer: made once, for all end so. */
+/** Why a flight ends that nobody has left: it has brought its answer. Made once, for most end so. */
 const nobodyWaits = new DOMException('Nobody waits for this any more', 'AbortError');
 
 /** One reader's wait: ends with the flight or with the reader's own signal. */

@@ -57,7 +57,7 @@ export async function tileOf(
   };
 }
 
-/** The same order, of rows that are made only where two have one conversationId. */
+/** The order of `compareRows`, of rows that are made only where two have one conversationId. */
 function compareAt(one: RowAt, other: RowAt): number {
   const byId = compareText(conversationIdAt(one), conversationIdAt(other));
   return byId || compareRows(rowAt(one.table, one.index), rowAt(other.table, other.index));

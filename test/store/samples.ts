@@ -72,7 +72,7 @@ const conversation: fc.Arbitrary<Conversation> = fc
   })
   .map(conversationOf);
 
-/** Rows of any content that can come in JSON, with identities of any kind; some could not be read. */
+/** Rows of any content that can come in JSON; some could not be read, and have identities of any kind. */
 export const anyRows: fc.Arbitrary<readonly Row[]> = fc
   .array(fc.record({ identity: text, conversation: maybe(conversation) }), { maxLength: 50, size: 'large' })
   .map((rows) => JSON.parse(JSON.stringify(rows)) as readonly Row[]);

@@ -57,7 +57,7 @@ export function createKept(bytesMax: number): Kept {
   };
 }
 
-/** How a value is completed: where its answer isn't kept, and where it is. */
+/** How a value is completed: `passing` where its own answer isn't kept, but what is below it may be; `lasting` where it is kept as one, or nothing of it can be. */
 export type Completions = { readonly passing: Complete; readonly lasting: Complete };
 
 /**
