@@ -67,8 +67,8 @@ export function distinctRows(rows: readonly RowAt[]): readonly RowAt[] {
 /** Rows of some tables by number: of which table each is, and which row of it. */
 type Picked = {
   readonly tables: readonly Table[];
-  readonly tableOf: Uint32Array;
-  readonly indexOf: Uint32Array;
+  readonly tableNumbers: Uint32Array;
+  readonly rowIndices: Uint32Array;
 };
 
 const columnNames = Object.keys(columnReaders) as ColumnName[];
@@ -100,7 +100,7 @@ export async function gatherTable(rows: readonly RowAt[], turns: Turns): Promise
 
 function pick(rows: readonly RowAt[]): Picked {
   const numbers = new Map<Table, number>();
-  const [tableOf, indexOf] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
+  const [tableNumbers, rowIndices] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
   for (let at = 0; at < rows.length; at++) {
     const { table, index } = rows[at] as RowAt;
     let number = numbers.get(table);
@@ -108,44 +108,44 @@ function pick(rows: readonly RowAt[]): Picked {
       number = numbers.size;
       numbers.set(table, number);
     }
-    tableOf[at] = number;
-    indexOf[at] = index;
+    tableNumbers[at] = number;
+    rowIndices[at] = index;
   }
-  return { tables: [...numbers.keys()], tableOf, indexOf };
+  return { tables: [...numbers.keys()], tableNumbers, rowIndices };
 }
 
-/** What a value of a table has for a code in the column that is made; -1 until it is known. */
-type Codes = { readonly from: Column<unknown>; readonly to: Int32Array };
+/** A column of one of the tables, and by its codes those of the column that is made; -1 until they are known. */
+type Recoding = { readonly from: Column<unknown>; readonly newCodes: Int32Array };
 
 async function gatherColumn(
   name: ColumnName,
-  { tables, tableOf, indexOf }: Picked,
+  { tables, tableNumbers, rowIndices }: Picked,
   zeros: Uint8Array,
   turns: Turns,
 ): Promise<Column<unknown>> {
-  const sources = tables.map(({ columns }): Codes => {
+  const recodings = tables.map(({ columns }): Recoding => {
     const from: Column<unknown> = columns[name];
-    return { from, to: new Int32Array(from.values.length).fill(-1) };
+    return { from, newCodes: new Int32Array(from.values.length).fill(-1) };
   });
   const coding = createCoding();
   // Most lists are one object in all tables that say them.
-  const objects = new Map<unknown, number>();
+  const codesOfObjects = new Map<unknown, number>();
   const values: unknown[] = [];
-  const codes = roomForCodes(indexOf.length);
+  const codes = roomForCodes(rowIndices.length);
   for (let begin = 0; begin < codes.length; begin += rowsPerTurn) {
     await turns.share();
     const end = Math.min(codes.length, begin + rowsPerTurn);
     for (let at = begin; at < end; at++) {
-      const { from, to } = sources[tableOf[at] as number] as Codes;
-      const known = from.codes[indexOf[at] as number] as number;
-      if (to[known] === -1) {
-        const value = from.values[known];
-        const code = objects.get(value) ?? coding.codeOf(keyOfValue(value));
-        if (typeof value === 'object') objects.set(value, code);
-        if (code === values.length) values.push(value);
-        to[known] = code;
+      const { from, newCodes } = recodings[tableNumbers[at] as number] as Recoding;
+      const code = from.codes[rowIndices[at] as number] as number;
+      if (newCodes[code] === -1) {
+        const value = from.values[code];
+        const newCode = codesOfObjects.get(value) ?? coding.codeOf(keyOfValue(value));
+        if (typeof value === 'object') codesOfObjects.set(value, newCode);
+        if (newCode === values.length) values.push(value);
+        newCodes[code] = newCode;
       }
-      codes[at] = to[known] as number;
+      codes[at] = newCodes[code] as number;
     }
   }
   return { codes: narrowed(codes, values.length, zeros), values };
