@@ -33,6 +33,25 @@ test('rows that are gathered from many tables are the table of these rows', { ti
   );
 });
 
+test.for([
+  ['fewer values than a byte counts', 25],
+  ['more values than a byte counts', 700],
+  ['more values than two bytes count', 70_000],
+] as const)('so are many, of %s, and others have their turn meanwhile', { timeout }, async ([, valueCount]) => {
+  const tabulator = createTabulator();
+  const many = Array.from({ length: 70_000 }, (_, at) =>
+    rowOf(
+      conversationOf({ conversationId: `c-${at}`, evaluatedAt: at % valueCount, isDirectionDefaulted: at > 50_000 }),
+    ),
+  );
+  const pages = Array.from({ length: 700 }, (_, page) => tabulator.tableOf(many.slice(page * 100, page * 100 + 100)));
+  const share = vi.fn(async () => undefined);
+  const gathered = await gatherTable(pages.flatMap(rowsAt), { share });
+  expect(isDeepStrictEqual(gathered, tableOf(many))).toBe(true);
+  expect(rowAt(gathered, many.length - 1)).toEqual(many.at(-1));
+  expect(share.mock.calls.length).toBeGreaterThan(4 * Object.keys(gathered.columns).length);
+});
+
 test('a row is told by its place as it is told by itself', { timeout }, () => {
   fc.assert(
     fc.property(spread, (all) => {
