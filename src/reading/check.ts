@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts';
 import type { Conversation } from '../model/conversation.ts';
-import { isReadable, type RowAt, rowsAt } from '../model/gather.ts';
 import type { ListQuestion } from '../model/range.ts';
+import { isReadable, type RowAt, rowsAt } from '../model/row-at.ts';
 import { valueAt } from '../model/table.ts';
 import type { Page, PageRequest } from './source.ts';
 

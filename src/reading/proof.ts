@@ -1,5 +1,5 @@
-import { distinctRows, type RowAt, rowsAt } from '../model/gather.ts';
 import type { HeldPage } from '../model/ports.ts';
+import { distinctRows, type RowAt, rowsAt } from '../model/row-at.ts';
 import { pageSize } from './geometry.ts';
 import { isSeam } from './whole.ts';
 

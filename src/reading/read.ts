@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import { Failure } from '../errors.ts';
-import { identityAt, rowsAt } from '../model/gather.ts';
 import type { HeldPage } from '../model/ports.ts';
 import type { ListAnswer, ListQuestion, Range, RangeAnswer } from '../model/range.ts';
+import { identityAt, rowsAt } from '../model/row-at.ts';
 import type { Progress } from './collect.ts';
 import { isDoubtful, type Step, stepRange } from './direct.ts';
 import { type Begun, noteFresh, observerOf } from './figures.ts';

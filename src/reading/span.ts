@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts';
 import type { Calendar } from '../model/calendar.ts';
-import { distinctRows, type RowAt, rowsAt } from '../model/gather.ts';
 import type { ListQuestion } from '../model/range.ts';
+import { distinctRows, type RowAt, rowsAt } from '../model/row-at.ts';
 import type { Window } from '../model/window.ts';
 import { pageSize } from './geometry.ts';
 import type { RawPage } from './pages.ts';

@@ -1,9 +1,10 @@
 import type { Failure } from '../errors.ts';
 import { type Conversation, identityOf, type Row } from '../model/conversation.ts';
 import { cutTable } from '../model/cut.ts';
-import { conversationIdAt, gatherTable, isReadable, type RowAt } from '../model/gather.ts';
+import { gatherTable } from '../model/gather.ts';
 import type { Tile, Turns } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
+import { conversationIdAt, isReadable, type RowAt } from '../model/row-at.ts';
 import { rowAt } from '../model/table.ts';
 import { fittingRows } from './check.ts';
 import type { SpanResult, WholeSpan } from './span.ts';

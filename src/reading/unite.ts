@@ -1,4 +1,4 @@
-import { identityAt, isSameAt, type RowAt } from '../model/gather.ts';
+import { identityAt, isSameAt, type RowAt } from '../model/row-at.ts';
 import type { WholeSpan } from './span.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Row } from '../model/conversation.ts';
-import { distinctRows, identityAt, rowsAt } from '../model/gather.ts';
 import type { HeldPage } from '../model/ports.ts';
 import type { Anchor } from '../model/range.ts';
+import { distinctRows, identityAt, rowsAt } from '../model/row-at.ts';
 import { rowAt, type Table } from '../model/table.ts';
 import { offsetOfPage } from './geometry.ts';
 

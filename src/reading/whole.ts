@@ -1,6 +1,6 @@
 import type { Row } from '../model/conversation.ts';
-import { isSameAt } from '../model/gather.ts';
 import type { HeldPage } from '../model/ports.ts';
+import { isSameAt } from '../model/row-at.ts';
 import { pageSize } from './geometry.ts';
 import {
   type Boundary,
