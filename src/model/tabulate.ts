@@ -1,6 +1,7 @@
 import { packAnswer } from './answer.ts';
 import { type Codes, type Column, makeColumn, narrowed, roomForCodes } from './column.ts';
 import type { Conversation, Row } from './conversation.ts';
+import { assembleTable, type ColumnName, type Columns, columnReaders, type Table } from './table.ts';
 import {
   newStep,
   type Size,
@@ -10,8 +11,7 @@ import {
   spellDispositions,
   spellForm,
   spellQueues,
-} from './spelling.ts';
-import { assembleTable, type ColumnName, type Columns, columnReaders, type Table } from './table.ts';
+} from './trie.ts';
 
 /** Makes tables of rows. */
 export type Tabulator = {

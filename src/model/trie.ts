@@ -2,8 +2,8 @@ import type { AgentSighting, Disposition, QueueSighting } from './conversation.t
 import type { FormMetric } from './table.ts';
 
 /**
- * One step on the way that spells a value. Where a value ends, `canonical` stands for all that say the same, and `code` is its code in the table of number `table`. Most steps lead to one other: only
- * where ways part there is a map.
+ * A node of a trie: one step on the way that spells a value. Where a value ends, `canonical` stands for all that say the same, and `code` is its code in the table of number
+ * `table`. Most steps lead to one other: only where ways part there is a map.
  */
 export type Step = {
   canonical: unknown;
