@@ -1,7 +1,7 @@
 import { type Column, createCoding, keyOfValue, narrowed, roomForCodes } from './column.ts';
 import type { Turns } from './ports.ts';
 import { conversationIdAt, type RowAt } from './row-at.ts';
-import { assembleTable, type ColumnName, type Columns, columnReaders, type Table } from './table.ts';
+import { assembleTable, type ColumnName, type Columns, columnNames, type Table } from './table.ts';
 
 /** Rows of some tables by number: of which table each is, and which row of it. */
 type Picked = {
@@ -10,7 +10,6 @@ type Picked = {
   readonly rowIndices: Uint32Array;
 };
 
-const columnNames = Object.keys(columnReaders) as ColumnName[];
 /** So many rows of a column are put together between two turns. */
 const rowsPerTurn = 2_500;
 

@@ -1,5 +1,5 @@
 import type { Column } from './column.ts';
-import { columnReaders, type Table } from './table.ts';
+import { columnNames, type Table } from './table.ts';
 
 /** What the runtime needs for a thing beside its content, about. */
 const objectBytes = 24;
@@ -29,8 +29,6 @@ export function tableBytes(table: Table): number {
   for (const name of columnNames) bytes += columnBytes(table.columns[name]);
   return bytes;
 }
-
-const columnNames = Object.keys(columnReaders) as (keyof typeof columnReaders)[];
 
 function columnBytes({ codes, values }: Column<unknown>): number {
   let bytes = objectBytes + codes.byteLength;

@@ -46,6 +46,9 @@ export type Columns = {
 };
 export type ColumnName = keyof Columns;
 
+/** The names of all columns, in their order. */
+export const columnNames = Object.keys(columnReaders) as readonly ColumnName[];
+
 /**
  * Rows in a compact form that can be filtered and added up without making conversations of them: what repeats is held once. Lossless: `rowAt`
  * gives each row back as it was.

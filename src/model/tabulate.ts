@@ -1,7 +1,7 @@
 import { packAnswer } from './answer.ts';
 import { type Codes, type Column, makeColumn, narrowed, roomForCodes } from './column.ts';
 import type { Conversation, Row } from './conversation.ts';
-import { assembleTable, type ColumnName, type Columns, columnReaders, type Table } from './table.ts';
+import { assembleTable, type ColumnName, type Columns, columnNames, columnReaders, type Table } from './table.ts';
 import {
   newStep,
   type Size,
@@ -21,8 +21,6 @@ export type Tabulator = {
 
 /** How much is remembered at most, before all of it is forgotten. */
 const [stepsMax, charactersMax] = [50_000, 2_000_000];
-
-const columnNames = Object.keys(columnReaders) as ColumnName[];
 
 /**
  * The table of some rows, by what says the same few things in all of them. Of values that are lists, such as agents and forms, those that say the same become one object in all tables that a tabulator

@@ -1,5 +1,5 @@
 import type { Codes, Column } from '../model/column.ts';
-import { assembleTable, type Columns, columnReaders, type FormMetric, type Table } from '../model/table.ts';
+import { assembleTable, type Columns, columnNames, type FormMetric, type Table } from '../model/table.ts';
 import { createReader, createWriter, type Reader, type Writer } from './sections.ts';
 
 /**
@@ -47,8 +47,6 @@ type Head = {
 const inlineCountMax = 32;
 /** So many ids are written down in one go. */
 const blockCountMax = 8192;
-
-const columnNames = Object.keys(columnReaders) as (keyof Columns)[];
 
 /** Writes a table down. Yields where another may have a turn. */
 export function* pack({ table, figures }: Packing): Generator<void, Buffer> {
