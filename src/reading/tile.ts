@@ -47,7 +47,7 @@ export async function tileOf(
   const fitting = fittingRows(rows, question);
   const readable = fitting.filter(isReadable);
   await turns.share();
-  readable.sort(compareAt);
+  readable.sort(createOrder());
   await turns.share();
   return {
     window,
@@ -58,10 +58,16 @@ export async function tileOf(
   };
 }
 
-/** The order of `compareRows`, of rows that are made only where two have one conversationId. */
-function compareAt(one: RowAt, other: RowAt): number {
-  const byId = compareText(conversationIdAt(one), conversationIdAt(other));
-  return byId || compareRows(rowAt(one.table, one.index), rowAt(other.table, other.index));
+/** The order of `compareRows`, for one sorting. Rows are made only where two have one conversationId, and each of them once. */
+function createOrder(): (one: RowAt, other: RowAt) => number {
+  const made = new Map<RowAt, Row>();
+  const rowOf = (at: RowAt): Row => {
+    const row = made.get(at) ?? rowAt(at.table, at.index);
+    made.set(at, row);
+    return row;
+  };
+  return (one, other) =>
+    compareText(conversationIdAt(one), conversationIdAt(other)) || compareRows(rowOf(one), rowOf(other));
 }
 
 /** The order of a tile's rows: by conversationId, then identity, then content; by code unit. */
