@@ -1,14 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { openFigures, openIntake } from './doors.ts';
-import { Failure } from './errors.ts';
 import type { Context } from './graphql/context.ts';
 import { createOperations, type Operations } from './graphql/operations.ts';
 import { buildSchema } from './graphql/schema.ts';
 import type { Caller } from './model/access.ts';
-import type { Clock, Patience, Tracing } from './model/ports.ts';
+import type { Clock, Tracing } from './model/ports.ts';
 import { createCursors } from './paging/cursor.ts';
 import { createSeal } from './paging/seal.ts';
+import { createPatience } from './patience.ts';
 import { createReaders } from './readers.ts';
 import { beginOperation } from './reading/operation.ts';
 import { beginPlan } from './reading/planner.ts';
@@ -114,8 +114,9 @@ function contextMaker(
     readonly stopping: AbortSignal;
   },
 ): (request: Asking, caller: Caller, gone: AbortSignal) => Context {
+  const waitMs = Math.max(1, config.OPERATION_DEADLINE_MS - config.OPERATION_ANSWER_RESERVE_MS);
   return (request, caller, gone) => {
-    const patience = patienceOf(config, clock, AbortSignal.any([gone, parts.stopping]));
+    const patience = createPatience(waitMs, clock, gone, parts.stopping);
     return parts.operations.createContext(request.id, {
       patience: { ...patience, caller: () => caller.id },
       caller,
@@ -199,16 +200,4 @@ function scopeOf(config: Config): Scope {
   const account = [new URL(config.KORE_BASE_URL).origin, config.KORE_ACCOUNT_ID];
   const whole = [config.KORE_ACCOUNT_ID, config.KORE_ORG_ID, config.KORE_STREAM_ID, config.KORE_CLIENT_ID];
   return { account: JSON.stringify(account), whole: JSON.stringify(whole) };
-}
-
-/** An operation waits until its client leaves, the gateway stops, or its deadline is over, less what the answer itself takes. */
-function patienceOf(config: Config, clock: Clock, signal: AbortSignal): Patience {
-  const waitMs = Math.max(1, config.OPERATION_DEADLINE_MS - config.OPERATION_ANSWER_RESERVE_MS);
-  const deadline = clock.elapsed() + waitMs;
-  const late = new AbortController();
-  clock.wait(waitMs, signal).then(
-    () => late.abort(new Failure('DEADLINE_EXCEEDED', 'The operation took longer than it may')),
-    () => {},
-  );
-  return { signal: AbortSignal.any([signal, late.signal]), deadlineAt: () => deadline };
 }

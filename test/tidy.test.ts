@@ -26,7 +26,7 @@ const allowedRooms: Readonly<Record<string, readonly string[]>> = {
   server: ['graphql', 'model', 'errors'],
 };
 const mainRooms =
-  'main gateway doors upstream place readers names-by-sight stores exchange masking reports settings turns stopping waiting'.split(
+  'main gateway doors upstream place readers names-by-sight stores exchange masking reports settings turns stopping waiting patience'.split(
     ' ',
   );
 
