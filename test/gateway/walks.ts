@@ -50,29 +50,33 @@ function walks(direction: Walk['direction']): fc.Arbitrary<Walk> {
 
 const walkCount = Number(process.env['WALK_COUNT'] ?? 400);
 const goneShareMax = 0.05;
+const refusedShareMax = 0.005;
 const seed = 20_261_122;
 
 /** The law of walks: rows that stay are each returned exactly once and in order. Hundreds of walks, each over a day of its own; as many as WALK_COUNT says, where it does. */
 export async function holdWalksTo(direction: Walk['direction']): Promise<void> {
   const switches = { segments: false, quotaLimit: 0 };
-  await using kore = await startSimulator({ conversationsPerDay: 1600, switches, epoch: '2020-01-01' });
+  await using kore = await startSimulator({ conversationsPerDay: 1600, switches, epoch: '2005-01-01' });
   // Where a list changed too fast to be paged it is scanned, once: the next walk is of pages again.
   const settings = { LOG_LEVEL: 'silent', UNPROVEN_REST_MS: '0', OFFSETS_DISTRUST_MS: '0' };
   await using gateway = await startTestGateway(kore, { settings });
-  let goneCount = 0;
-  let dayStartMs = Date.parse('2020-01-01T00:00:00Z');
+  let [goneCount, refusedCount] = [0, 0];
+  // Five thousand days from there are over, and no day of the future is asked for: nothing is read of those.
+  let dayStartMs = Date.parse('2005-01-01T00:00:00Z');
   await fc.assert(
     fc.asyncProperty(walks(direction), async (walk) => {
       dayStartMs += dayMs;
-      const { isGone, seen, stayed } = await takeWalk(walk, dayStartMs, kore, gateway);
+      const { ending, seen, stayed } = await takeWalk(walk, dayStartMs, kore, gateway);
       const stays = new Set(stayed);
       expect(new Set(seen).size).toBe(seen.length);
-      if (isGone) goneCount += 1;
+      if (ending === 'gone') goneCount += 1;
+      else if (ending === 'refused') refusedCount += 1;
       else expect(seen.filter((id) => stays.has(id))).toEqual(isSorted(seen) ? stayed.toSorted() : stayed);
     }),
     { numRuns: walkCount, seed },
   );
   expect(goneCount / walkCount).toBeLessThan(goneShareMax);
+  expect(refusedCount / walkCount).toBeLessThan(refusedShareMax);
 }
 
 /** Whether a list was scanned: then its rows ascend by id. */
@@ -82,8 +86,11 @@ function isSorted(ids: readonly string[]): boolean {
 
 /** What a walk saw, and what it should have seen. */
 type Outcome = {
-  /** Whether it was told that its place is gone: allowed only if the row of its cursor is, with all the rows beside it. */
-  readonly isGone: boolean;
+  /**
+   * `gone`: it was told that its place is gone; allowed only if the row of its cursor is, with all the rows beside it. `refused`: the list was refused for its unrest; allowed only where rows come and go
+   * before every second call, and seldom.
+   */
+  readonly ending: 'end' | 'gone' | 'refused';
   readonly seen: readonly string[];
   /** Rows that were there before the walk began and when it ended, in the list's order. */
   readonly stayed: readonly string[];
@@ -117,12 +124,16 @@ async function takeWalk(walk: Walk, dayStartMs: number, kore: Simulator, gateway
   let [sizeBefore, removedBefore] = [initial.length, 0];
   for (let step = 0; step < stepsMax; step++) {
     if (step > 0) disturb(walk.changes[step - 1] ?? []);
-    const connection: Connection | 'gone' = await readPage(walk, { dayStartMs, untilMs, cursor }, gateway);
+    const connection: Connection | 'gone' | 'refused' = await readPage(walk, { dayStartMs, untilMs, cursor }, gateway);
     if (connection === 'gone') {
       kore.beforeCall(null);
       const isEarned = removed.has(anchor ?? '') && Math.min(5, sizeBefore) <= removed.size - removedBefore;
       if (!isEarned) throw new Error(`told that ${anchor} is gone, though it or a row beside it is there`);
-      return { isGone: true, seen: pages.flat(), stayed: [] };
+      return { ending: 'gone', seen: pages.flat(), stayed: [] };
+    }
+    if (connection === 'refused') {
+      kore.beforeCall(null);
+      return { ending: 'refused', seen: pages.flat(), stayed: [] };
     }
     [sizeBefore, removedBefore] = [kore.list({ fromMs: dayStartMs, untilMs, limit: 0 }).total, removed.size];
     pages.push(connection.edges.map(({ node }) => node.conversationId));
@@ -134,21 +145,21 @@ async function takeWalk(walk: Walk, dayStartMs: number, kore: Simulator, gateway
       kore.beforeCall(null);
       const there = new Set(list().map(({ conversationId }) => conversationId));
       const stayed = initial.filter((id) => there.has(id) && !removed.has(id));
-      return { isGone: false, seen: (isForward ? pages : pages.reverse()).flat(), stayed };
+      return { ending: 'end', seen: (isForward ? pages : pages.reverse()).flat(), stayed };
     }
   }
   throw new Error('the walk has no end');
 }
 
 async function readPage(
-  { direction, pageSize, isAfresh }: Walk,
+  { direction, pageSize, isAfresh, isRestless }: Walk,
   {
     dayStartMs,
     untilMs,
     cursor,
   }: { readonly dayStartMs: number; readonly untilMs: number; readonly cursor: string | null },
   gateway: GatewayUnderTest,
-): Promise<Connection | 'gone'> {
+): Promise<Connection | 'gone' | 'refused'> {
   const args = direction === 'forward' ? 'first: $size, after: $cursor' : 'last: $size, before: $cursor';
   const query = `query ($window: TimeWindow, $size: Int, $cursor: String) {
     conversations(window: $window, ${args}) { edges { cursor node { conversationId } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
@@ -156,7 +167,11 @@ async function readPage(
   const window = { from: new Date(dayStartMs).toISOString(), until: new Date(untilMs).toISOString() };
   const headers = isAfresh ? { 'cache-control': 'no-cache' } : {};
   const answer = await gateway.query(query, { window, size: pageSize, cursor }, headers);
-  return answer.errors?.[0]?.extensions.reason === 'ANCHOR_GONE' ? 'gone' : connectionOf(answer);
+  const reason = answer.errors?.[0]?.extensions.reason;
+  if (reason === 'ANCHOR_GONE') return 'gone';
+  // It can't be told from one without a firm order, or isn't caught up with.
+  if (isRestless && (reason === 'MOVING_LIST' || reason === 'ORDER_CHANGED')) return 'refused';
+  return connectionOf(answer);
 }
 
 /** The first whole second by which about `rowCount` rows of the day have begun. */
