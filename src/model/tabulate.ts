@@ -23,8 +23,8 @@ export type Tabulator = {
 const [stepsMax, charactersMax] = [50_000, 2_000_000];
 
 /**
- * The table of some rows, by what says the same few things in all of them. Of values that are lists, such as agents and forms, those that say the same become one object in all tables that a tabulator
- * makes: a page has a hundred rows, and most of what it says was said by the page before.
+ * Makes tables that share what they say. Of values that are lists, such as agents and forms, those that say the same become one object in all tables that a tabulator makes: a page has a hundred rows, and
+ * most of what it says was said by the page before. What it remembers for that is bounded, and forgotten all at once.
  */
 export function createTabulator(): Tabulator {
   let size: Size = { steps: 0, characters: 0 };

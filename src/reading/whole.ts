@@ -59,7 +59,7 @@ export function needOfEnd(
   if (!isJoined && 0 < page.index && lower === undefined)
     return { need: { pages: [page.index - 1], afresh: [] }, isRestart: false };
   if (!isJoined && lower !== undefined && !isSeam(lower, page)) return reread([lower, page]);
-  // The page behind begins with the last row, if it has any.
+  // The page behind begins with the last row, unless it is empty.
   if (upper === undefined || upper.table.rowCount <= 1) return null;
   return upper.sequence < page.sequence
     ? { need: { pages: [], afresh: [upper.index] }, isRestart: false }

@@ -62,7 +62,7 @@ export type Switches = {
   readonly quotaKind: 'rolling' | 'fixed';
   readonly quotaStatus: number;
   readonly quotaMessage: string;
-  /** The Retry-After header: any text; `honest` is the seconds that are left; null is none. */
+  /** The Retry-After header, whatever its text; `honest` is the seconds that are left; null is none. */
   readonly quotaRetryAfter: string | null;
   /** Refused calls count as well. */
   readonly quotaCountsRefused: boolean;

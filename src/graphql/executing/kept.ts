@@ -17,7 +17,7 @@ export type KeptRoom = {
   keep(value: object, bytes: Uint8Array): void;
 };
 
-/** What the entry for an answer takes beside its bytes, and what a field takes that has any. */
+/** What the entry for an answer takes beside its bytes, and what a field takes that has one or more. */
 const [entryBytes, roomBytes] = [250, 500];
 
 /**
