@@ -1,8 +1,8 @@
 import { Failure } from '../errors.ts';
 import type { Conversation } from '../model/conversation.ts';
 import type { ListQuestion } from '../model/range.ts';
-import { isReadable, type RowAt, rowsAt } from '../model/row-at.ts';
-import { valueAt } from '../model/table.ts';
+import { isReadable, type RowAt } from '../model/row-at.ts';
+import { type Table, valueAt } from '../model/table.ts';
 import type { Page, PageRequest } from './source.ts';
 
 /**
@@ -28,7 +28,7 @@ export function countFailure(
 
 /** Whether rows state the opposite of a pushed filter. Such a list is not the one that was asked for. */
 export function filterFailure({ question }: PageRequest, { table }: Page): Failure | null {
-  if (!rowsAt(table).some((row) => contradicts(statedAt(row), question))) return null;
+  if (!saysOtherwise(table, question)) return null;
   return new Failure('UPSTREAM_INCONSISTENT', 'The upstream returned conversations that its own filter rules out', {
     reason: 'FILTER_IGNORED',
   });
@@ -39,12 +39,23 @@ export function filterFailure({ question }: PageRequest, { table }: Page): Failu
  * doesn't heed it, and rows that state none are none of the list either.
  */
 export function fittingRows(rows: readonly RowAt[], question: ListQuestion): readonly RowAt[] {
+  const tables = new Set(rows.map(({ table }) => table));
+  if (![...tables].some((table) => saysOtherwise(table, question))) return rows;
   const isHeeded = !rows.some((row) => isOpposite(statedAt(row), question));
   return rows.filter((row) => {
     const stated = statedAt(row);
     const isStated = isHeeded || stated === null || stated.contactDirection === question.contactDirection;
     return isStated && !contradicts(stated, question);
   });
+}
+
+/** Whether some row of a table states the opposite of what its list was asked for: what none says is no value of its columns. */
+function saysOtherwise({ columns }: Table, question: ListQuestion): boolean {
+  const { contactDirection, durationStatus } = columns;
+  return (
+    contactDirection.values.some((value) => isOpposite({ contactDirection: value }, question)) ||
+    (!question.includeBelowThreshold && durationStatus.values.includes('BELOW_THRESHOLD'))
+  );
 }
 
 /** What a row says of itself that the upstream filters by; null for a row that could not be read. */
@@ -66,7 +77,10 @@ function contradicts(stated: Stated, question: ListQuestion): boolean {
   );
 }
 
-function isOpposite(stated: Stated, { contactDirection }: ListQuestion): boolean {
+function isOpposite(
+  stated: Pick<Conversation, 'contactDirection'> | null,
+  { contactDirection }: ListQuestion,
+): boolean {
   const direction = stated?.contactDirection ?? null;
   return contactDirection !== null && direction !== null && direction !== contactDirection;
 }

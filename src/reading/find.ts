@@ -1,7 +1,7 @@
 import type { Row } from '../model/conversation.ts';
 import type { HeldPage, Tile } from '../model/ports.ts';
 import type { ListQuestion } from '../model/range.ts';
-import { rowAt, type Table, valueAt } from '../model/table.ts';
+import { rowAt, type Table } from '../model/table.ts';
 import type { Window } from '../model/window.ts';
 import { type Begun, noteFresh } from './figures.ts';
 import type { HeldSpan, HeldTiles } from './held.ts';
@@ -143,12 +143,20 @@ function rowsInTiles(tiles: readonly Tile[], sought: Sought): readonly Row[] {
 /** The rows of a conversation in some tables, in their order. */
 function rowsIn(tables: readonly { readonly table: Table }[], { by, id }: Sought): readonly Row[] {
   return tables.flatMap(({ table }) => {
-    const { customConversationId } = table.columns;
-    return table.conversationIds.flatMap((each, index) => {
-      const isSought = id === (by === 'conversationId' ? each : valueAt(customConversationId, index));
-      return isSought && !table.unreadable.has(index) ? [rowAt(table, index)] : [];
-    });
+    if (by === 'conversationId') return rowsWith(table, table.conversationIds, id);
+    const { codes, values } = table.columns.customConversationId;
+    const code = values.indexOf(id);
+    // Most tables don't know it, and it is looked for in many.
+    return code === -1 ? [] : rowsWith(table, codes, code);
   });
+}
+
+/** The rows of a table that could be read and have a value, of the values of all of them. */
+function rowsWith<T>(table: Table, values: ArrayLike<T>, value: T): readonly Row[] {
+  const rows: Row[] = [];
+  for (let index = 0; index < values.length; index++)
+    if (values[index] === value && !table.unreadable.has(index)) rows.push(rowAt(table, index));
+  return rows;
 }
 
 function isWithin(inner: Window, outer: Window): boolean {
