@@ -3,7 +3,7 @@ import type { FormMetric } from './table.ts';
 
 /**
  * A node of a trie: one step on the way that spells a value. Where a value ends, `canonical` stands for all that say the same, and `code` is its code in the table of number
- * `table`. Most steps lead to one other: only where ways part there is a map.
+ * `table`. Most steps lead to one other: only where ways part there is a map. `item` is the object whose parts were followed from here the last time, and `itemEnd` where they led: few objects stand for many that say the same.
  */
 export type Step = {
   canonical: unknown;
@@ -12,6 +12,8 @@ export type Step = {
   part: unknown;
   only: Step | null;
   more: Map<unknown, Step> | null;
+  item: object | null;
+  itemEnd: Step | null;
 };
 
 /** How a value is spelled: `follow` from `start` on, once for each part of it. Values that don't say the same end at different steps. */
@@ -28,14 +30,25 @@ export const newStep = (): Step => ({
   part: undefined,
   only: null,
   more: null,
+  item: null,
+  itemEnd: null,
 });
 
 /** Metrics in their order, by all but what they said. */
 export function spellForm(metrics: readonly FormMetric[], start: Step, size: Size): Step {
   let step = start;
-  for (const { metricId, metricName, weight, negativeWeight } of metrics) {
-    step = follow(follow(step, metricId, size), metricName, size);
-    step = follow(follow(step, weight, size), negativeWeight, size);
+  for (const metric of metrics) {
+    if (step.item !== metric) {
+      const { metricId, metricName, weight, negativeWeight } = metric;
+      const end = follow(
+        follow(follow(follow(step, metricId, size), metricName, size), weight, size),
+        negativeWeight,
+        size,
+      );
+      step.item = metric;
+      step.itemEnd = end;
+    }
+    step = step.itemEnd as Step;
   }
   return step;
 }
