@@ -12,6 +12,7 @@ import { inspect } from 'graphql/jsutils/inspect.js';
 import { type AbstractType, runtimeTypeOf } from './abstract.ts';
 import { executeFields } from './execute-fields.ts';
 import type { Answer, Complete, Field, Fields } from './field.ts';
+import type { Keeping } from './kept.ts';
 import { chunkOf, failed, isPromise, settled } from './later.ts';
 import type { Chunk } from './output.ts';
 import { itemPlace, type Place } from './place.ts';
@@ -20,15 +21,15 @@ import type { Run } from './run.ts';
 /** The fields that are selected of a field's object, by its type. */
 export type Select = (type: GraphQLObjectType, run: Run) => Fields;
 
-/** How values of a type are completed: GraphQL specification, section 6.4.3. `ofItem`: what becomes of the completion of a list's items. */
+/** How values of a type are completed: GraphQL specification, section 6.4.3. `keepingItem`: how what is answered of a list's items is kept. */
 export function completionOf(
   type: GraphQLOutputType,
   select: Select,
-  ofItem: (complete: Complete) => Complete = (complete) => complete,
+  keepingItem: (complete: Complete) => Keeping = (complete) => ({ complete, writeKept: () => false }),
 ): Complete {
-  if (isNonNullType(type)) return nonNull(completionOf(type.ofType, select, ofItem));
+  if (isNonNullType(type)) return nonNull(completionOf(type.ofType, select, keepingItem));
   if (isListType(type))
-    return whereThere(listOf(ofItem(completionOf(type.ofType, select)), isNonNullType(type.ofType)));
+    return whereThere(listOf(keepingItem(completionOf(type.ofType, select)), isNonNullType(type.ofType)));
   if (isLeafType(type)) return whereThere(leafOf(type));
   if (isObjectType(type))
     return whereThere((run, _, place, value) => executeFields(run, select(type, run), value, place));
@@ -69,7 +70,7 @@ function leafOf(type: GraphQLLeafType): Complete {
 }
 
 /** Each item fails by itself, where it may be null. */
-function listOf(complete: Complete, isItemNonNull: boolean): Complete {
+function listOf({ complete, writeKept }: Keeping, isItemNonNull: boolean): Complete {
   return (run, field, place, value) => {
     if (!isIterableObject(value)) {
       const name = `${field.parentType.name}.${field.name}`;
@@ -83,7 +84,8 @@ function listOf(complete: Complete, isItemNonNull: boolean): Complete {
     try {
       for (const each of value) {
         if (count > 0) output.ascii(',');
-        const item = completeItem(run, field, itemPlace(place, count), each);
+        const isKept = writeKept(output, each);
+        const item = isKept ? 'written' : completeItem(run, field, itemPlace(place, count), each);
         if (typeof item !== 'string') parts.push(output.take(mark), item);
         count += 1;
       }

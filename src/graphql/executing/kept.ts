@@ -1,6 +1,7 @@
 import { getNamedType, isLeafType, isObjectType } from 'graphql';
 import type { Select } from './complete.ts';
 import type { Complete, Field } from './field.ts';
+import type { Output } from './output.ts';
 import type { Run } from './run.ts';
 
 /** What was answered of values, within a bound: one for all fields. */
@@ -60,6 +61,12 @@ export function createKept(bytesMax: number): Kept {
 /** How a value is completed: `passing` where its own answer isn't kept, but what is below it may be; `lasting` where it is kept as one, or nothing of it can be. */
 export type Completions = { readonly passing: Complete; readonly lasting: Complete };
 
+export type Keeping = {
+  readonly complete: Complete;
+  /** Writes what is kept of a value; false, with nothing written: nothing is. */
+  writeKept(output: Output, value: unknown): boolean;
+};
+
 /**
  * Completes a value, and keeps what was answered of it where it is met again, by a program that is executed again: the same object is answered alike as long as
  * it's there. Only for values that never change, and only where the fields below are steady; what failed is answered anew.
@@ -69,24 +76,27 @@ export function keeping(
   select: Select,
   kept: Kept,
   isExecutedAgain: () => boolean,
-): Complete {
+): Keeping {
   let isSteady: boolean | undefined;
   const room = kept.createRoom();
-  return (run, field, place, value) => {
+  const writeKept: Keeping['writeKept'] = (output, value) => {
+    const bytes = typeof value === 'object' && value !== null ? room.find(value) : undefined;
+    if (bytes === undefined) return false;
+    output.bytes(bytes);
+    return true;
+  };
+  const complete: Complete = (run, field, place, value) => {
     isSteady ??= isSteadyBelow(field, select, run);
     if (!isSteady || typeof value !== 'object' || value === null) return lasting(run, field, place, value);
     const { output, errors } = run;
-    const known = room.find(value);
-    if (known !== undefined) {
-      output.bytes(known);
-      return 'written';
-    }
+    if (writeKept(output, value)) return 'written';
     const [mark, errorCount] = [output.length, errors.found.length];
     const isLasting = kept.isMetAgain(value) && isExecutedAgain();
     const answer = (isLasting ? lasting : passing)(run, field, place, value);
     if (isLasting && answer === 'written' && errorCount === errors.found.length) room.keep(value, output.copy(mark));
     return answer;
   };
+  return { complete, writeKept };
 }
 
 /** Whether the fields below are steady; not where a condition among them can't be evaluated: that is told where an object has them, and a list may have none. */

@@ -67,9 +67,9 @@ export function createProgram(
       if (!keeps(`${type.name}.${definition.name}`)) return [field];
       const keep = (completions: Completions) => keeping(completions, select, kept, () => runCount > 1);
       // Lists that differ have most items in common: of a list that isn't kept as a whole its items are.
-      const ofItem = (complete: Complete) => keep({ passing: complete, lasting: complete });
-      const passing = completionOf(definition.type, select, ofItem);
-      return [{ ...field, complete: keep({ passing, lasting: field.complete }) }];
+      const keepingItem = (complete: Complete) => keep({ passing: complete, lasting: complete });
+      const passing = completionOf(definition.type, select, keepingItem);
+      return [{ ...field, complete: keep({ passing, lasting: field.complete }).complete }];
     });
     fieldCount += list.length;
     return laidOut(list);
