@@ -1,8 +1,9 @@
 import { type Fault, fault, parseRetryAfter } from './fault.ts';
+import { parsed } from './json-text.ts';
 import { isObject } from './values.ts';
 import { isPage } from './wire.ts';
 
-/** A response as it was received, whole. */
+/** A response whose body is text. */
 export type Answer = { readonly status: number; readonly retryAfter: string | undefined; readonly bodyText: string };
 
 /** What an answer is: a body to decode, or what went wrong. */
@@ -20,7 +21,7 @@ const rateSentence =
  */
 export function readAnswer(answer: Answer, nowMs: number): Reading {
   const { status, bodyText } = answer;
-  const body = parse(bodyText);
+  const body = parsed(bodyText); // What is no JSON is judged by its words and its status.
   const said = saidBy(body, bodyText);
   if (status === 429 || said.code === 429 || rateSentence.test(said.words)) {
     return { kind: 'fault', fault: refusal(parseRetryAfter(answer.retryAfter, nowMs)) };
@@ -99,14 +100,6 @@ function saidBy(body: unknown, bodyText: string): Said {
     code: codes.map(Number).find((number) => 400 <= number),
     isError: told.some((each) => each !== undefined && each !== null),
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // What is no JSON is judged by its words and its status.
-  }
 }
 
 /** A body that begins as JSON and can't be parsed was cut off on its way, or was never finished. */

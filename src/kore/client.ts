@@ -1,8 +1,8 @@
 import { Agent, type Dispatcher, errors, interceptors } from 'undici';
 import type { Clock, Patience, Turns } from '../model/ports.ts';
-import { type Answer, readAnswer } from './answer.ts';
 import type { Credential } from './credential.ts';
 import { type Fault, fault, faultOfError, parseHttpDate } from './fault.ts';
+import type { FaultReading, PageReader, PageReading, Received } from './page-reader.ts';
 
 export type ClientSettings = {
   /** Scheme and host of the upstream, without a path. */
@@ -18,17 +18,15 @@ export type ClientSettings = {
   readonly bodyBytesMax: number;
 };
 
-/** One attempt: what its page was read as, or what went wrong. */
-export type Outcome<T> =
-  | { readonly kind: 'page'; readonly page: T; readonly status: number }
-  | { readonly kind: 'fault'; readonly fault: Fault; readonly status: number | null };
+/** One attempt: its page, or what went wrong; without a status where no answer came. */
+export type Outcome = (PageReading & { readonly status: number }) | (FaultReading & { readonly status: null });
 
 export type Client = {
   /**
-   * Asks once, and reads the body of a page at once: a promise that has waited for an answer is old, and what it was given is kept until all garbage is collected. Rejects
+   * Asks once, and has the answer read at once: a promise that has waited for an answer is old, and what it was given is kept until all garbage is collected. Rejects
    * only with the reason of the caller's own signal, or with what `read` throws.
    */
-  ask<T>(body: string, isTokenFresh: boolean, patience: Patience, read: (body: unknown) => T): Promise<Outcome<T>>;
+  ask(body: string, isTokenFresh: boolean, patience: Patience, read: PageReader): Promise<Outcome>;
   close(): Promise<void>;
 };
 
@@ -39,7 +37,7 @@ export function createClient(
   { clock, turns }: { readonly clock: Clock; readonly turns: Turns },
 ): Client {
   const agent = createAgent(settings);
-  const attempt = async (body: string, isTokenFresh: boolean, limit: Limit): Promise<Received> =>
+  const attempt = async (body: string, isTokenFresh: boolean, limit: Limit): Promise<Dated> =>
     receive(agent, settings, body, await credential.token(isTokenFresh), limit);
 
   return {
@@ -49,7 +47,7 @@ export function createClient(
       const timeLeftMs = deadlineAt - clock.elapsed();
       if (timeLeftMs <= 0) return { kind: 'fault', status: null, fault: fault('DEADLINE_EXCEEDED', 'never') };
       const limit = limitOf(patience.signal, Math.min(settings.attemptTimeoutMs, timeLeftMs));
-      let answer: Received;
+      let answer: Dated;
       try {
         answer = await untilAborted(attempt(body, isTokenFresh, limit), limit.signal);
       } catch (error) {
@@ -62,11 +60,9 @@ export function createClient(
       }
       // Several answers may have come at once, and each takes its time to be read.
       await turns.share();
-      const { status, retryAfter, sentAtMs } = answer;
-      const reading = readAnswer({ status, retryAfter, bodyText: takeText(answer.bodyBytes) }, clock.now());
-      if (reading.kind === 'page') return { kind: 'page', page: read(reading.body), status };
-      if (reading.fault.retry === 'fresh-token') credential.refused(sentAtMs);
-      return { ...reading, status };
+      const reading = read(answer, clock.now());
+      if (reading.kind === 'fault' && reading.fault.retry === 'fresh-token') credential.refused(answer.sentAtMs);
+      return { ...reading, status: answer.status };
     },
     close: () => agent.destroy(),
   };
@@ -76,10 +72,7 @@ export function createClient(
  * An answer as bytes, and when it was sent by the clock of the upstream, where that says so. Its text is made when its turn comes to be read: texts that wait would
  * be copied by each collection of garbage, and bytes stand outside of what is collected.
  */
-type Received = Omit<Answer, 'bodyText'> & {
-  readonly bodyBytes: ArrayBuffer;
-  readonly sentAtMs: number | undefined;
-};
+type Dated = Received & { readonly sentAtMs: number | undefined };
 
 async function receive(
   agent: Dispatcher,
@@ -87,7 +80,7 @@ async function receive(
   body: string,
   token: string,
   { signal, stop }: Limit,
-): Promise<Received> {
+): Promise<Dated> {
   let informationCount = 0;
   const answer = await agent.request({
     origin,
@@ -115,16 +108,6 @@ async function receive(
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
     bodyBytes: await answer.body.arrayBuffer(),
   };
-}
-
-/** Reads bodies as `fetch` does: what is no UTF-8 is replaced, and a mark of the byte order left out. */
-const utf8 = new TextDecoder();
-
-/** The text of a body, whose bytes are given back at once. */
-function takeText(bytes: ArrayBuffer): string {
-  const text = utf8.decode(bytes);
-  bytes.transfer(0);
-  return text;
 }
 
 /** A server may send any number of 1xx responses before the true one; more than this is no conversation. */

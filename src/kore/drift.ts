@@ -26,6 +26,43 @@ export type DriftOptions = {
   readonly onFirst: (entry: DriftEntry) => void;
 };
 
+/** Where deviations are counted: all that decoding knows of. */
+export type DriftCounter = Pick<Drift, 'count'>;
+
+/** Deviations that aren't counted yet. */
+export type WithheldDrift = DriftCounter & {
+  isEmpty(): boolean;
+  clear(): void;
+  /** Counts them elsewhere, in their order, and withholds none any more. False, with none counted: there were too many to be withheld. */
+  giveTo(drift: DriftCounter): boolean;
+};
+
+/** A body has some hundred rows: one that deviates more often is read as it came. */
+const withheldMax = 10_000;
+
+/** Withholds deviations until it is known whether they are to be counted. */
+export function createWithheldDrift(): WithheldDrift {
+  let withheld: Parameters<DriftCounter['count']>[] = [];
+  let isOver = false;
+  const clear = () => {
+    [withheld, isOver] = [[], false];
+  };
+  return {
+    count(...deviation) {
+      if (withheld.length < withheldMax) withheld.push(deviation);
+      else isOver = true;
+    },
+    isEmpty: () => withheld.length === 0,
+    clear,
+    giveTo(drift) {
+      const isGiven = !isOver;
+      if (isGiven) for (const deviation of withheld) drift.count(...deviation);
+      clear();
+      return isGiven;
+    },
+  };
+}
+
 const pathLengthMax = 120;
 /** A word or three: what is longer, or holds anything else, may be a text of people. */
 const word = /^[A-Za-z][\w-]{0,30}( [A-Za-z][\w-]{0,30}){0,2}$/;

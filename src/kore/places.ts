@@ -1,4 +1,4 @@
-import type { Drift } from './drift.ts';
+import type { DriftCounter } from './drift.ts';
 import type { Place } from './values.ts';
 
 /** Where on the wire each field of a row stands, as deviations are counted. */
@@ -52,15 +52,15 @@ const paths = {
 /** Where deviations of a row's fields are counted, by field. */
 export type Places = { readonly [Name in keyof typeof paths]: Place };
 
-const known = new WeakMap<Drift, Places>();
+const known = new WeakMap<DriftCounter, Places>();
 
 /** The places of a row's fields, to be counted in `drift`: made once for all that is counted there, for a page has ten thousand fields. */
-export function placesOf(drift: Drift): Places {
+export function placesOf(drift: DriftCounter): Places {
   const places = known.get(drift) ?? makePlaces(drift);
   known.set(drift, places);
   return places;
 }
 
-function makePlaces(drift: Drift): Places {
+function makePlaces(drift: DriftCounter): Places {
   return Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, { path, drift }])) as Places;
 }

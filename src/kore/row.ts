@@ -1,44 +1,26 @@
 import {
-  type AgentSighting,
   type Conversation,
   type ConversationAudit,
-  type Disposition,
   identityOf,
   type MetricResult,
-  type QueueSighting,
   type Row,
   type UnscoredReason,
 } from '../model/conversation.ts';
-import type { Drift } from './drift.ts';
+import type { DriftCounter } from './drift.ts';
 import { createReader, fieldAt } from './fields.ts';
-import {
-  auditStatuses,
-  channels,
-  contactDirections,
-  durationStatuses,
-  evaluationStatuses,
-  qualifications,
-} from './literals.ts';
+import { decodeEach, itemDecoders, type ListField, type TakenLists } from './items.ts';
+import { auditStatuses, channels, contactDirections, durationStatuses, evaluationStatuses } from './literals.ts';
 import { type Places, placesOf } from './places.ts';
-import {
-  agentSpelling,
-  dispositionCodeSpelling,
-  dispositionSpelling,
-  metricSpelling,
-  queueSpelling,
-  rowSpelling,
-} from './spelling.ts';
+import { rowSpelling } from './spelling.ts';
 import {
   count,
   fingerprint,
   flag,
-  identifier,
   instant,
   items,
   jsonObject,
   literal,
   numberWithin,
-  type Place,
   required,
   text,
 } from './values.ts';
@@ -47,17 +29,13 @@ const scoreMin = -100;
 const scoreMax = 100;
 
 const readRow = createReader(rowSpelling);
-const readAgent = createReader(agentSpelling);
-const readQueue = createReader(queueSpelling);
-const readMetric = createReader(metricSpelling);
-const readDisposition = createReader(dispositionSpelling);
-const readCode = createReader(dispositionCodeSpelling);
+type Fields = NonNullable<ReturnType<typeof readRow>>;
 
 /**
  * Decodes one row, in any published spelling. One that can't be told from others, for it is no object or has no id, is unreadable: its
  * identity is that of its bytes. Whatever else can't be read is null and counted.
  */
-export function decodeRow(value: unknown, drift: Drift): Row {
+export function decodeRow(value: unknown, drift: DriftCounter, taken: TakenLists): Row {
   const at = placesOf(drift);
   const row = readRow(value, at.row);
   const conversationId = row === null ? null : required(fieldAt(row, row.keys.conversationId), at.conversationId);
@@ -65,15 +43,16 @@ export function decodeRow(value: unknown, drift: Drift): Row {
     return { identity: `unreadable\u0001${fingerprint(value)}`, conversation: null };
   }
   const { keys } = row;
-  const metrics = decodeEach(items(fieldAt(row, keys.metrics), at.metrics), at, decodeMetric);
+  const lists = decodeLists(row, at, taken);
+  const { metrics } = lists;
   const score = fieldAt(row, keys.score);
   const koreEvaluationScore = numberWithin(score, scoreMin, scoreMax, at.score);
   const durationStatus = literal(fieldAt(row, keys.durationStatus), durationStatuses, 'UNKNOWN', at.durationStatus);
   const conversation: Conversation = {
     conversationId,
     customConversationId: text(fieldAt(row, keys.customConversationId), at.customConversationId),
-    agents: decodeEach(items(fieldAt(row, keys.agents), at.agents), at, decodeAgent),
-    queues: decodeEach(items(fieldAt(row, keys.queues), at.queues), at, decodeQueue),
+    agents: lists.agents,
+    queues: lists.queues,
     koreEvaluationScore,
     unscoredReason: score === null || score === undefined ? unscoredReason(durationStatus, metrics) : null,
     fatalErrorCount: count(fieldAt(row, keys.fatalErrorCount), at.fatalErrorCount),
@@ -86,7 +65,7 @@ export function decodeRow(value: unknown, drift: Drift): Row {
     evaluatedAt: instant(fieldAt(row, keys.evaluatedAt), at.evaluatedAt),
     metrics,
     audit: decodeAudit(row, at),
-    dispositions: decodeEach(items(fieldAt(row, keys.dispositions) ?? [], at.dispositions), at, decodeDisposition),
+    dispositions: lists.dispositions,
     notApplicableScoringTreatment: text(
       fieldAt(row, keys.notApplicableScoringTreatment),
       at.notApplicableScoringTreatment,
@@ -96,18 +75,22 @@ export function decodeRow(value: unknown, drift: Drift): Row {
   return { identity: identityOf(conversation), conversation };
 }
 
-/** The items that could be told from others, decoded. */
-function decodeEach<T>(
-  values: readonly unknown[],
-  at: Places,
-  decode: (value: unknown, at: Places) => T | null,
-): readonly T[] {
-  const decoded: T[] = [];
-  for (const value of values) {
-    const item = decode(value, at);
-    if (item !== null) decoded.push(item);
-  }
-  return decoded;
+/** The lists of a row: those that were taken out of its body, or what stands in it. */
+function decodeLists(row: Fields, at: Places, taken: TakenLists): Pick<Conversation, ListField> {
+  const { keys } = row;
+  const { agents, queues, metrics, dispositions } = itemDecoders;
+  const agentsValue = fieldAt(row, keys.agents);
+  const queuesValue = fieldAt(row, keys.queues);
+  const metricsValue = fieldAt(row, keys.metrics);
+  const dispositionsValue = fieldAt(row, keys.dispositions);
+  return {
+    agents: taken.agents.give(agentsValue) ?? decodeEach(items(agentsValue, at.agents), at, agents),
+    queues: taken.queues.give(queuesValue) ?? decodeEach(items(queuesValue, at.queues), at, queues),
+    metrics: taken.metrics.give(metricsValue) ?? decodeEach(items(metricsValue, at.metrics), at, metrics),
+    dispositions:
+      taken.dispositions.give(dispositionsValue) ??
+      decodeEach(items(dispositionsValue ?? [], at.dispositions), at, dispositions),
+  };
 }
 
 /** Why a row has no score. The wire has three shapes of it, and a zero is none of them. Contract section 2.6, quirks 2 and 4. */
@@ -120,7 +103,7 @@ function unscoredReason(
   return areAllNotApplicable ? 'ALL_METRICS_NOT_APPLICABLE' : 'NOT_EVALUATED';
 }
 
-function decodeAudit(row: NonNullable<ReturnType<typeof readRow>>, at: Places): ConversationAudit {
+function decodeAudit(row: Fields, at: Places): ConversationAudit {
   const { keys } = row;
   const status = fieldAt(row, keys.auditStatus);
   return {
@@ -129,62 +112,5 @@ function decodeAudit(row: NonNullable<ReturnType<typeof readRow>>, at: Places): 
     score: numberWithin(fieldAt(row, keys.auditScore), scoreMin, scoreMax, at.auditScore),
     auditor: text(fieldAt(row, keys.auditor), at.auditor),
     auditedAt: instant(fieldAt(row, keys.auditDate), at.auditDate),
-  };
-}
-
-/** An agent as a row names it. One without an id can't be told from others: it is left out, and counted. */
-function decodeAgent(value: unknown, at: Places): AgentSighting | null {
-  const agent = readAgent(value, at.agent);
-  const agentId = agent === null ? null : required(fieldAt(agent, agent.keys.id), at.agentId);
-  return agent === null || agentId === null
-    ? null
-    : { agentId, name: text(fieldAt(agent, agent.keys.name), at.agentName) };
-}
-
-/** A queue, by the same rule. */
-function decodeQueue(value: unknown, at: Places): QueueSighting | null {
-  const queue = readQueue(value, at.queue);
-  const queueId = queue === null ? null : required(fieldAt(queue, queue.keys.id), at.queueId);
-  return queue === null || queueId === null
-    ? null
-    : { queueId, name: text(fieldAt(queue, queue.keys.name), at.queueName) };
-}
-
-function decodeMetric(value: unknown, at: Places): MetricResult | null {
-  const metric = readMetric(value, at.metric);
-  if (metric === null) return null;
-  const { keys } = metric;
-  return {
-    metricId: identifier(fieldAt(metric, keys.metricId), at.metricId),
-    metricName: text(fieldAt(metric, keys.metricName), at.metricName),
-    weight: anyNumber(fieldAt(metric, keys.weight), at.weight),
-    negativeWeight: anyNumber(fieldAt(metric, keys.negativeWeight), at.negativeWeight),
-    qualification: literal(fieldAt(metric, keys.qualification), qualifications, 'UNKNOWN', at.qualification),
-    isFatalError: flag(fieldAt(metric, keys.isFatalError), at.isFatalError),
-    auditorResponse: literal(fieldAt(metric, keys.auditorResponse), qualifications, 'UNKNOWN', at.auditorResponse),
-  };
-}
-
-function anyNumber(value: unknown, place: Place): number | null {
-  return numberWithin(value, -Number.MAX_VALUE, Number.MAX_VALUE, place);
-}
-
-function decodeDisposition(value: unknown, at: Places): Disposition | null {
-  const set = readDisposition(value, at.disposition);
-  if (set === null) return null;
-  return {
-    setId: text(fieldAt(set, set.keys.setId), at.setId),
-    setName: text(fieldAt(set, set.keys.setName), at.setName),
-    codes: decodeEach(items(fieldAt(set, set.keys.codes), at.codes), at, decodeCode),
-  };
-}
-
-function decodeCode(value: unknown, at: Places): Disposition['codes'][number] | null {
-  const code = readCode(value, at.code);
-  if (code === null) return null;
-  return {
-    id: text(fieldAt(code, code.keys.id), at.codeId),
-    name: text(fieldAt(code, code.keys.name), at.codeName),
-    colour: text(fieldAt(code, code.keys.colour), at.codeColour),
   };
 }

@@ -1,16 +1,16 @@
 import { Failure } from '../errors.ts';
 import type { Clock, Patience, Random, Span, Tracing } from '../model/ports.ts';
 import type { CallKind } from '../model/sharing.ts';
-import { createTabulator, type Tabulator, tableOf } from '../model/tabulate.ts';
-import type { Page, PageRequest, PageSource } from '../reading/source.ts';
+import { tableOf } from '../model/tabulate.ts';
+import type { PageRequest, PageSource } from '../reading/source.ts';
 import type { Budget } from './budget.ts';
 import type { Client, Outcome } from './client.ts';
 import type { Drift } from './drift.ts';
 import { type Fault, fault } from './fault.ts';
+import { createPageReader, type PageReader, type PageReading } from './page-reader.ts';
 import { askOf } from './queue.ts';
 import { isAhead, type RequestSettings, requestBody } from './request.ts';
 import { createRetryAllowance, decideRetry, type RetrySettings } from './retry.ts';
-import { decodePage } from './wire.ts';
 
 /** What one call was, for a line of the log and the counters: no token, no body, no name of a person. */
 export type CallReport = {
@@ -41,13 +41,11 @@ export type KoreParts = {
   readonly onCall: (report: CallReport) => void;
 };
 
-type Attempted = { readonly kind: 'page'; readonly page: Page } | { readonly kind: 'fault'; readonly fault: Fault };
-
-type SourceParts = KoreParts & { readonly tabulator: Tabulator };
+type SourceParts = KoreParts & { readonly read: PageReader };
 
 /** Reads pages from Kore.ai: each attempt takes its slot of the budget, and whole requests are asked again by one rule. */
 export function createKoreSource(koreParts: KoreParts): PageSource {
-  const parts: SourceParts = { ...koreParts, tabulator: createTabulator() };
+  const parts: SourceParts = { ...koreParts, read: createPageReader(koreParts.drift) };
   const { clock, random, retry, tracing } = parts;
   const allowance = createRetryAllowance({ reserve: retry.retryReserve });
   return {
@@ -100,7 +98,7 @@ async function attempt(
     onSend,
   }: { readonly attemptCount: number; readonly isTokenFresh: boolean; readonly onSend: (waitedMs: number) => void },
   span: Span,
-): Promise<Attempted> {
+): Promise<PageReading> {
   const { client, budget, clock } = parts;
   noteRequest(span, request, attemptCount);
   const queuedAt = clock.elapsed();
@@ -109,12 +107,11 @@ async function attempt(
   const sentAt = clock.elapsed();
   const { kind } = askOf(patience);
   onSend(sentAt - queuedAt);
-  let outcome: Outcome<Attempted> | undefined;
-  let attempted: Attempted | undefined;
+  let outcome: Outcome | undefined;
+  let attempted: PageReading | undefined;
   try {
-    const read = (body: unknown) => decode(body, parts);
-    outcome = await client.ask(requestBody(request, parts.request, clock.now()), isTokenFresh, patience, read);
-    attempted = outcome.kind === 'page' ? outcome.page : closeIfRefused(outcome.fault, budget);
+    outcome = await client.ask(requestBody(request, parts.request, clock.now()), isTokenFresh, patience, parts.read);
+    attempted = outcome.kind === 'page' ? outcome : closeIfRefused(outcome.fault, budget);
     return attempted;
   } finally {
     slot.end();
@@ -165,19 +162,8 @@ function causeOf(cause: unknown): string | null {
   return typeof code === 'string' ? code : cause.name;
 }
 
-/** A body that is no page after all will be none again: a schema is not violated by accident. */
-function decode(body: unknown, { drift, tabulator }: SourceParts): Attempted {
-  try {
-    const { rows, ...page } = decodePage(body, drift);
-    return { kind: 'page', page: { ...page, table: tabulator.tableOf(rows) } };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return { kind: 'fault', fault: { failure: error, retry: 'never' } };
-  }
-}
-
 /** Before the slot ends, so that nobody who waits takes it for an open gate. */
-function closeIfRefused(found: Fault, budget: Budget): Attempted {
+function closeIfRefused(found: Fault, budget: Budget): PageReading {
   if (!found.isRefusal) return { kind: 'fault', fault: found };
   return { kind: 'fault', fault: { ...found, retryAfterMs: budget.close(found.retryAfterMs) } };
 }

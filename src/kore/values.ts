@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../model/conversation.ts';
-import type { Drift } from './drift.ts';
+import type { DriftCounter } from './drift.ts';
 import type { Literals } from './literals.ts';
 import { fold } from './spelling.ts';
 
 /**
  * Decoders of single values. What is absent is null; what has a wrong type or is out of its range is null and counted; nothing is coerced.
  */
-export type Place = { readonly path: string; readonly drift: Drift };
+export type Place = { readonly path: string; readonly drift: DriftCounter };
 
 /** Whether a value is an object, and no list. */
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {

@@ -1,8 +1,9 @@
 import { Failure } from '../errors.ts';
 import type { Row } from '../model/conversation.ts';
 import type { Page } from '../reading/source.ts';
-import type { Drift } from './drift.ts';
+import type { DriftCounter } from './drift.ts';
 import { createReader, fieldAt } from './fields.ts';
+import { noneTaken, type TakenLists } from './items.ts';
 import { decodeRow } from './row.ts';
 import { envelopeSpelling, fold } from './spelling.ts';
 import { count, flag, isObject, items } from './values.ts';
@@ -18,7 +19,7 @@ type EnvelopeField = keyof NonNullable<ReturnType<typeof readEnvelope>>['keys'];
  * and costs nothing else; a field that can't be read is null and counted. Throws UPSTREAM_BAD_RESPONSE for a body that is no page:
  * reason ENCRYPTED for an encrypted envelope, NO_TOTAL for a list that isn't counted, else NOT_A_PAGE.
  */
-export function decodePage(body: unknown, drift: Drift): DecodedPage {
+export function decodePage(body: unknown, drift: DriftCounter, taken: TakenLists = noneTaken): DecodedPage {
   if (!isPage(body)) {
     const reason = looksEncrypted(body) ? 'ENCRYPTED' : 'NOT_A_PAGE';
     throw new Failure('UPSTREAM_BAD_RESPONSE', 'The upstream answered with something that is no page of results', {
@@ -39,7 +40,7 @@ export function decodePage(body: unknown, drift: Drift): DecodedPage {
   return {
     total,
     hasMore,
-    rows: items(fieldOf('results'), { path: 'results', drift }).map((row) => decodeRow(row, drift)),
+    rows: items(fieldOf('results'), { path: 'results', drift }).map((row) => decodeRow(row, drift, taken)),
   };
 }
 

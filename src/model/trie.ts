@@ -3,7 +3,7 @@ import type { FormMetric } from './table.ts';
 
 /**
  * A node of a trie: one step on the way that spells a value. Where a value ends, `canonical` stands for all that say the same, and `code` is its code in the table of number
- * `table`. Most steps lead to one other: only where ways part there is a map. `item` is the object whose parts were followed from here the last time, and `itemEnd` where they led: few objects stand for many that say the same.
+ * `table`. Most steps lead to one other: only where ways part there is a map. `followed` is the object whose parts were followed from here the last time, and where they led: few objects stand for many that say the same.
  */
 export type Step = {
   canonical: unknown;
@@ -12,8 +12,7 @@ export type Step = {
   part: unknown;
   only: Step | null;
   more: Map<unknown, Step> | null;
-  item: object | null;
-  itemEnd: Step | null;
+  followed: { readonly item: object; readonly end: Step } | null;
 };
 
 /** How a value is spelled: `follow` from `start` on, once for each part of it. Values that don't say the same end at different steps. */
@@ -30,27 +29,22 @@ export const newStep = (): Step => ({
   part: undefined,
   only: null,
   more: null,
-  item: null,
-  itemEnd: null,
+  followed: null,
 });
 
 /** Metrics in their order, by all but what they said. */
 export function spellForm(metrics: readonly FormMetric[], start: Step, size: Size): Step {
   let step = start;
   for (const metric of metrics) {
-    if (step.item !== metric) {
-      const { metricId, metricName, weight, negativeWeight } = metric;
-      const end = follow(
-        follow(follow(follow(step, metricId, size), metricName, size), weight, size),
-        negativeWeight,
-        size,
-      );
-      step.item = metric;
-      step.itemEnd = end;
-    }
-    step = step.itemEnd as Step;
+    if (step.followed?.item !== metric) step.followed = { item: metric, end: followMetric(step, metric, size) };
+    step = step.followed.end;
   }
   return step;
+}
+
+function followMetric(step: Step, { metricId, metricName, weight, negativeWeight }: FormMetric, size: Size): Step {
+  const named = follow(follow(step, metricId, size), metricName, size);
+  return follow(follow(named, weight, size), negativeWeight, size);
 }
 
 /** Agents in their order, by id and name. */

@@ -61,6 +61,7 @@ export function createKept(bytesMax: number): Kept {
 /** How a value is completed: `passing` where its own answer isn't kept, but what is below it may be; `lasting` where it is kept as one, or nothing of it can be. */
 export type Completions = { readonly passing: Complete; readonly lasting: Complete };
 
+/** How values are completed and what is answered of them kept, and how what is kept is written. */
 export type Keeping = {
   readonly complete: Complete;
   /** Writes what is kept of a value; false, with nothing written: nothing is. */
