@@ -1,6 +1,6 @@
 import { itemDecoders, type ListField, type TakenList, type TakenLists } from './items.ts';
 import { textOf } from './json-text.ts';
-import { addCreditOfBody, createKnownItems, itemAt, type Known, type KnownItems } from './known-items.ts';
+import { beginBody, createKnownItems, itemAt, type Known, type KnownItems } from './known-items.ts';
 import { rowSpelling } from './spelling.ts';
 import { type Bytes, bytesOf } from './text-tree.ts';
 
@@ -21,12 +21,15 @@ export function createHollower(): (body: ArrayBuffer) => Hollow | undefined {
   let known = createKnownItems();
   const room = createRoom();
   return (body) => {
-    addCreditOfBody(known);
+    beginBody(known);
     const hollow = hollowOut(known, bytesOf(body), room);
     if (known.arena.isFull()) known = createKnownItems();
     return hollow;
   };
 }
+
+/** So many lists are taken out of a body at most: a page has four in each of a hundred rows. */
+const cutsMax = 10_000;
 
 function hollowOut(known: KnownItems, bytes: Bytes, room: Room): Hollow | undefined {
   const shelves = {
@@ -39,7 +42,7 @@ function hollowOut(known: KnownItems, bytes: Bytes, room: Room): Hollow | undefi
   if (body.includes(escapedMark)) return undefined;
   const cuts: Cut[] = [];
   let next = 0;
-  for (let at = body.indexOf(openBracket); at !== -1; at = body.indexOf(openBracket, next)) {
+  for (let at = body.indexOf(openBracket); at !== -1 && cuts.length < cutsMax; at = body.indexOf(openBracket, next)) {
     const field = fieldBefore(bytes, at);
     next = at + 1;
     if (field === undefined) continue;

@@ -18,6 +18,9 @@ const knownBytesMax = 1 << 20;
 /** Longer items aren't learned. */
 const itemBytesMax = 16_384;
 
+/** Longer items aren't remembered that deviate from what is published: others may stand within them, and be looked for in their turn. */
+const deviatingBytesMax = 1_024;
+
 /** So many items of a kind may be learned before one is found. */
 const creditMax = 1_000;
 
@@ -32,26 +35,37 @@ export type Known<T> = {
   /** How many may be learned: that takes longer than to parse one with its body, and is worth it only if it is found again. */
   credit: number;
   readonly decode: (value: unknown, at: Places) => T | null;
+  readonly learning: Learning;
+};
+
+/** What is shared by all kinds of items that are learned. */
+type Learning = {
   /** Those of the item that is being learned. */
   readonly deviations: WithheldDrift;
+  /** How many bytes of this body may still be looked through for it, whether an item was found in them or not. */
+  bytesLeft: number;
 };
 
 /** The items of all lists that were seen before, by their bytes: a page has a thousand metrics, and most of them say what others said. */
-export type KnownItems = { readonly [F in ListField]: Known<Item<F>> } & { readonly arena: Arena };
+export type KnownItems = { readonly [F in ListField]: Known<Item<F>> } & {
+  readonly arena: Arena;
+  readonly learning: Learning;
+};
 
 /** Remembers nothing yet. */
 export function createKnownItems(): KnownItems {
   const arena = createArena(knownBytesMax);
-  const deviations = createWithheldDrift();
+  const learning: Learning = { deviations: createWithheldDrift(), bytesLeft: 0 };
   const known = <T>(decode: Known<T>['decode']): Known<T> => ({
     tree: createTextTree<T | null>(arena),
     trail: { next: undefined },
     credit: creditMax,
     decode,
-    deviations,
+    learning,
   });
   return {
     arena,
+    learning,
     agents: known(itemDecoders.agents),
     queues: known(itemDecoders.queues),
     metrics: known(itemDecoders.metrics),
@@ -59,8 +73,9 @@ export function createKnownItems(): KnownItems {
   };
 }
 
-/** Lets some more items be learned, for another body begins. */
-export function addCreditOfBody({ agents, queues, metrics, dispositions }: KnownItems): void {
+/** Lets some more items be learned, for another body begins. Of all its bytes no more are looked through than could be remembered. */
+export function beginBody({ agents, queues, metrics, dispositions, learning }: KnownItems): void {
+  learning.bytesLeft = knownBytesMax;
   for (const known of [agents, queues, metrics, dispositions]) addCredit(known, creditPerBody);
 }
 
@@ -85,25 +100,28 @@ export function itemAt<T>(
 }
 
 function learn<T>(known: Known<T>, bytes: Bytes, start: number): Leaf<T | null> | undefined {
+  const { learning } = known;
+  const last = Math.min(bytes.single.length, start + itemBytesMax, start + learning.bytesLeft);
   if (known.credit === 0 || bytes.single[start] !== openBrace) return undefined;
   // Also what turns out to be no item has been looked through.
   known.credit -= 1;
-  const end = endOfObject(bytes, start);
+  const end = endOfObject(bytes, start, last);
+  learning.bytesLeft -= (end ?? last) - start;
   const value = end === undefined ? undefined : parsed(textOf(bytes.single.subarray(start, end)));
   if (end === undefined || value === undefined) return undefined;
-  const { deviations } = known;
-  deviations.clear();
-  const item = known.decode(value, placesOf(deviations));
-  return known.tree.add(bytes, start, end, deviations.isEmpty() ? item : null);
+  learning.deviations.clear();
+  const item = known.decode(value, placesOf(learning.deviations));
+  const isAsPublished = learning.deviations.isEmpty();
+  if (!isAsPublished && deviatingBytesMax < end - start) return undefined;
+  return known.tree.add(bytes, start, end, isAsPublished ? item : null);
 }
 
 const [quote, backslash, openBrace, closeBrace] = [0x22, 0x5c, 0x7b, 0x7d];
 
-/** Where the object that begins at `start` ends, if what is there is JSON; undefined: nowhere, or too far away. */
-function endOfObject({ single }: Bytes, start: number): number | undefined {
+/** Where the object that begins at `start` ends, if what is there is JSON; undefined: nowhere before `last`. */
+function endOfObject({ single }: Bytes, start: number, last: number): number | undefined {
   let depth = 0;
   let isText = false;
-  const last = Math.min(single.length, start + itemBytesMax);
   for (let at = start; at < last; at++) {
     const byte = single[at];
     if (isText) {

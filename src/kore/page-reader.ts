@@ -43,10 +43,11 @@ export function createPageReader(drift: DriftCounter): PageReader {
   /** The page that is left of a body, with its lists given back; undefined: the body has to be read as it came. */
   const readHollow = (received: Received, hollow: Hollow, nowMs: number): PageReading | undefined => {
     const { text: bodyText, taken, areAllGiven } = hollow;
-    const reading = read({ ...received, bodyText }, taken, nowMs, withheld);
-    if (reading.kind === 'page' && areAllGiven() && withheld.giveTo(drift)) return reading;
     withheld.clear();
-    return undefined;
+    const reading = read({ ...received, bodyText }, taken, nowMs, withheld);
+    const isSure = reading.kind === 'page' && areAllGiven() && withheld.giveTo(drift);
+    withheld.clear();
+    return isSure ? reading : undefined;
   };
   return (received, nowMs) => {
     const { status, bodyBytes } = received;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createDrift } from '../../src/kore/drift.ts';
 import { createHollower, type Hollow } from '../../src/kore/hollow.ts';
 import { decodePage } from '../../src/kore/wire.ts';
@@ -92,5 +92,22 @@ test('when there is no more room all is forgotten, and learned anew', () => {
     expect(metricsLeft(hollowOut(body.slice().buffer), body)).toBeLessThan(900);
     for (let times = 0; times < 3; times++) hollowOut(body.slice().buffer);
     expect(metricsLeft(hollowOut(body.slice().buffer), body)).toBe(0);
+  }
+});
+
+test('of a body that is made to be looked through again and again little is', () => {
+  const hollowOut = createHollower();
+  const begun = '"Metrics":[{},{';
+  // Each list begins an item that has no end, and none but the first items are known.
+  const endless = pageOf(`{"conversationId":"c-1",${begun.repeat(400_000)}`);
+  const deep = pageOf(`{${'"Metrics":[{},{'.repeat(900)}${'}]'.repeat(900)}}`);
+  const tiny = pageOf(row(Array.from({ length: 30_000 }, () => '"Metrics":[{}]').join(',')));
+  const parse = vi.spyOn(JSON, 'parse');
+  for (const body of [endless, deep, tiny]) {
+    parse.mockClear();
+    const hollow = hollowOut(body.slice().buffer);
+    const parsedLength = parse.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    expect(parsedLength).toBeLessThanOrEqual(1 << 20);
+    expect([...leftOf(hollow, body).matchAll(/\\u001b/g)].length).toBeLessThanOrEqual(10_000);
   }
 });
