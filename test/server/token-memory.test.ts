@@ -95,6 +95,8 @@ async function holds(admit: (token: string) => Promise<unknown>, token: string):
       fc.pre(token[at] !== byte);
       expect(await admit(`${token.slice(0, at)}${byte}${token.slice(at + 1)}`)).not.toBeInstanceOf(Object);
       expect(await admit(token.slice(0, at))).not.toBeInstanceOf(Object);
+      // More spaces before a token are none of it: RFC 9110, section 11.4.
+      if (at === 0 && byte === ' ') return;
       expect(await admit(`${token.slice(0, at)}${byte}${token.slice(at)}`)).not.toBeInstanceOf(Object);
     }),
     { numRuns: 300 },
